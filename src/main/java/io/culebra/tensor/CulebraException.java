@@ -1,0 +1,21 @@
+package io.culebra.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything that this library throws on its own account. The message names the file, node,
+ * operator, shape and reason, as far as they apply, in one line.
+ */
+public abstract sealed class CulebraException extends RuntimeException
+    permits InvalidModelException,
+        UnsupportedModelException,
+        InvalidInputException,
+        BackendException,
+        MemoryLimitException,
+        ClosedException {
+  private static final long serialVersionUID = 1L;
+
+  CulebraException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

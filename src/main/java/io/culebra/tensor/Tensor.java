@@ -1,0 +1,314 @@
+package io.culebra.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dense, row-major tensor in native memory that the library allocated, aligned to 64 bytes. Strings alone lie
+ * on the heap.
+ *
+ * <p>A session reads inputs from a tensor and writes outputs into it without copying. {@link #close} gives the
+ * memory back after waiting for the runs that use the tensor; a tensor that nobody holds any more is closed by
+ * the garbage collector.
+ *
+ * <p>Threads may share a tensor; to write while another thread reads or a run uses it is a data race on the
+ * elements, never on the memory.
+ */
+public final class Tensor implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final DataType dataType;
+  private final Shape shape;
+  private final MemorySegment segment;
+  private final String @Nullable [] strings;
+  private final @Nullable Cleaner.Cleanable cleanable;
+  private int users;
+  private boolean closed;
+
+  private Tensor(
+      DataType dataType,
+      Shape shape,
+      NativeMemory.@Nullable Block block,
+      String @Nullable [] strings) {
+    this.dataType = dataType;
+    this.shape = shape;
+    this.strings = strings;
+    if (block == null) {
+      this.segment = MemorySegment.NULL;
+      this.cleanable = null;
+    } else {
+      this.segment = block.segment().asSlice(0, dataType.bytes(shape.elements()));
+      this.cleanable = CLEANER.register(this, block::close);
+    }
+  }
+
+  /**
+   * A tensor of zeros.
+   *
+   * @throws InvalidInputException if the type is {@link DataType#STRING} or a size is not known
+   * @throws MemoryLimitException if the system has no more memory
+   */
+  public static Tensor allocate(DataType dataType, Shape shape) {
+    if (dataType == DataType.STRING) {
+      throw new InvalidInputException("a string tensor is made from its strings");
+    }
+    if (!shape.isKnown()) {
+      throw new InvalidInputException("a tensor of shape " + shape + ": a size is not known");
+    }
+    long bytes;
+    try {
+      bytes = dataType.bytes(shape.elements());
+    } catch (ArithmeticException e) {
+      throw new InvalidInputException("a tensor of " + dataType + " " + shape + " is too large", e);
+    }
+    return new Tensor(
+        dataType, shape, NativeMemory.allocate(bytes, "a tensor of " + dataType + " " + shape), null);
+  }
+
+  /** A float32 tensor with a copy of these elements. */
+  public static Tensor of(float[] elements, long... sizes) {
+    return copyOf(MemorySegment.ofArray(elements), DataType.FLOAT, Shape.of(sizes));
+  }
+
+  /** A float64 tensor with a copy of these elements. */
+  public static Tensor of(double[] elements, long... sizes) {
+    return copyOf(MemorySegment.ofArray(elements), DataType.DOUBLE, Shape.of(sizes));
+  }
+
+  /** An int64 tensor with a copy of these elements. */
+  public static Tensor of(long[] elements, long... sizes) {
+    return copyOf(MemorySegment.ofArray(elements), DataType.INT64, Shape.of(sizes));
+  }
+
+  /** An int32 tensor with a copy of these elements. */
+  public static Tensor of(int[] elements, long... sizes) {
+    return copyOf(MemorySegment.ofArray(elements), DataType.INT32, Shape.of(sizes));
+  }
+
+  /** An int8 tensor with a copy of these elements. */
+  public static Tensor of(byte[] elements, long... sizes) {
+    return copyOf(MemorySegment.ofArray(elements), DataType.INT8, Shape.of(sizes));
+  }
+
+  /** A bool tensor with a copy of these elements. */
+  public static Tensor of(boolean[] elements, long... sizes) {
+    byte[] bytes = new byte[elements.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (elements[i] ? 1 : 0);
+    }
+    return copyOf(MemorySegment.ofArray(bytes), DataType.BOOL, Shape.of(sizes));
+  }
+
+  /** A string tensor with a copy of these elements, on the heap. */
+  public static Tensor of(String[] elements, long... sizes) {
+    Shape shape = Shape.of(sizes);
+    if (shape.elements() != elements.length) {
+      throw wrongCount(elements.length, DataType.STRING, shape);
+    }
+    return new Tensor(DataType.STRING, shape, null, elements.clone());
+  }
+
+  /** A float32 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  public static Tensor of(FloatBuffer elements, long... sizes) {
+    return copyOf(MemorySegment.ofBuffer(elements), DataType.FLOAT, Shape.of(sizes));
+  }
+
+  /** An int64 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  public static Tensor of(LongBuffer elements, long... sizes) {
+    return copyOf(MemorySegment.ofBuffer(elements), DataType.INT64, Shape.of(sizes));
+  }
+
+  /** An int32 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  public static Tensor of(IntBuffer elements, long... sizes) {
+    return copyOf(MemorySegment.ofBuffer(elements), DataType.INT32, Shape.of(sizes));
+  }
+
+  /**
+   * A tensor with a copy of {@code elements}, heap or native, in native byte order.
+   *
+   * @throws InvalidInputException if their size is not that of the type and shape
+   */
+  public static Tensor copyOf(MemorySegment elements, DataType dataType, Shape shape) {
+    Tensor tensor = allocate(dataType, shape);
+    if (elements.byteSize() != tensor.segment.byteSize()) {
+      tensor.close();
+      throw wrongCount(
+          dataType.bits() == 0 ? 0 : elements.byteSize() * 8 / dataType.bits(), dataType, shape);
+    }
+    MemorySegment.copy(elements, 0, tensor.segment, 0, elements.byteSize());
+    return tensor;
+  }
+
+  private static InvalidInputException wrongCount(long elements, DataType dataType, Shape shape) {
+    return new InvalidInputException(
+        elements
+            + " elements given for a tensor of "
+            + dataType
+            + " "
+            + shape
+            + ", which has "
+            + shape.elements());
+  }
+
+  /** The element type. */
+  public DataType dataType() {
+    return dataType;
+  }
+
+  /** The shape; every size is known. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Element type and shape. */
+  public TensorType type() {
+    return new TensorType(dataType, shape);
+  }
+
+  /**
+   * The elements, row-major, in native byte order. Access after {@link #close} throws {@link
+   * IllegalStateException}.
+   *
+   * @throws InvalidInputException if this is a string tensor
+   */
+  public MemorySegment segment() {
+    if (strings != null) {
+      throw new InvalidInputException("a string tensor has no segment");
+    }
+    return segment;
+  }
+
+  /** The elements as a buffer that shares memory with this tensor; at most 2 GiB. */
+  public ByteBuffer byteBuffer() {
+    return segment().asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** The elements of a float32 tensor as a buffer that shares memory with this tensor. */
+  public FloatBuffer floatBuffer() {
+    require(DataType.FLOAT);
+    return byteBuffer().asFloatBuffer();
+  }
+
+  /** The elements of a float64 tensor as a buffer that shares memory with this tensor. */
+  public DoubleBuffer doubleBuffer() {
+    require(DataType.DOUBLE);
+    return byteBuffer().asDoubleBuffer();
+  }
+
+  /** The elements of an int64 tensor as a buffer that shares memory with this tensor. */
+  public LongBuffer longBuffer() {
+    require(DataType.INT64);
+    return byteBuffer().asLongBuffer();
+  }
+
+  /** A copy of the elements of a float32 tensor. */
+  public float[] toFloatArray() {
+    require(DataType.FLOAT);
+    return segment.toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  /** A copy of the elements of a float64 tensor. */
+  public double[] toDoubleArray() {
+    require(DataType.DOUBLE);
+    return segment.toArray(ValueLayout.JAVA_DOUBLE);
+  }
+
+  /** A copy of the elements of an int64 or uint64 tensor. */
+  public long[] toLongArray() {
+    require(DataType.INT64, DataType.UINT64);
+    return segment.toArray(ValueLayout.JAVA_LONG);
+  }
+
+  /** A copy of the elements of an int32 or uint32 tensor. */
+  public int[] toIntArray() {
+    require(DataType.INT32, DataType.UINT32);
+    return segment.toArray(ValueLayout.JAVA_INT);
+  }
+
+  /** A copy of the elements of a tensor with one byte an element: int8, uint8, bool. */
+  public byte[] toByteArray() {
+    require(DataType.INT8, DataType.UINT8, DataType.BOOL);
+    return segment.toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** A copy of the elements of a string tensor. */
+  public String[] toStringArray() {
+    require(DataType.STRING);
+    return strings == null ? new String[0] : strings.clone();
+  }
+
+  private void require(DataType... allowed) {
+    if (!Arrays.asList(allowed).contains(dataType)) {
+      throw new InvalidInputException(
+          "a tensor of " + dataType + " was asked for its elements as " + Arrays.toString(allowed));
+    }
+  }
+
+  /**
+   * Keeps the memory alive until {@link #release}: {@link #close} waits. For whoever hands the address to a
+   * kernel.
+   *
+   * @throws ClosedException if the tensor has been closed
+   */
+  public synchronized void acquire() {
+    if (closed) {
+      throw new ClosedException("the tensor of " + dataType + " " + shape + " has been closed");
+    }
+    users++;
+  }
+
+  /** Ends what one {@link #acquire} began. */
+  public synchronized void release() {
+    users--;
+    if (users == 0) {
+      notifyAll();
+    }
+  }
+
+  /** Whether {@link #close} was called. */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Gives the memory back, after the runs that use it have ended. Further calls do nothing. An interrupt does
+   * not cut the wait short; it is kept.
+   */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      while (users > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (cleanable != null) {
+      cleanable.clean();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor of " + dataType + " " + shape;
+  }
+}
