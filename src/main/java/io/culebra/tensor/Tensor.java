@@ -30,7 +30,7 @@ public final class Tensor implements AutoCloseable {
   private final Shape shape;
   private final MemorySegment segment;
   private final String @Nullable [] strings;
-  private final @Nullable Cleaner.Cleanable cleanable;
+  private final Cleaner.@Nullable Cleanable cleanable;
   private int users;
   private boolean closed;
 
