@@ -1,0 +1,15 @@
+/** Runs neural networks on the CPU: Vector API loops and oneDNN primitives under one planner. */
+module io.culebra {
+  requires com.google.protobuf;
+  requires org.tribuo.util.onnx;
+  requires jdk.jfr;
+  requires jdk.management;
+  requires static ai.djl.api;
+  requires static ai.djl.tokenizers;
+  requires static com.google.gson;
+  requires static info.picocli;
+  requires static java.desktop;
+  requires static jdk.incubator.vector;
+  requires static org.jspecify;
+  requires static org.locationtech.jts;
+}
