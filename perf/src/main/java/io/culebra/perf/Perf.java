@@ -1,0 +1,34 @@
+package io.culebra.perf;
+
+import io.culebra.perf.fill.FillCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Entry point of the harness: {@code perf/NAME} runs the command {@code NAME}.
+ *
+ * <p>Exit codes: 0 done, 1 the work failed (one line on standard error says why), 2 wrong usage.
+ */
+@Command(
+    name = "perf",
+    description = "Measures Culebra, its peers and the machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {FillCommand.class})
+public final class Perf {
+
+  private Perf() {}
+
+  public static void main(String[] args) {
+    CommandLine commands = new CommandLine(new Perf());
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (!(failure instanceof PerfException)) {
+            failure.printStackTrace(command.getErr());
+          } else {
+            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+          }
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(commands.execute(args));
+  }
+}
