@@ -1,5 +1,7 @@
 /** Runs neural networks on the CPU: Vector API loops and oneDNN primitives under one planner. */
 module io.culebra {
+  exports io.culebra.tensor;
+
   requires com.google.protobuf;
   requires org.tribuo.util.onnx;
   requires jdk.jfr;
@@ -10,6 +12,6 @@ module io.culebra {
   requires static info.picocli;
   requires static java.desktop;
   requires static jdk.incubator.vector;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires static org.locationtech.jts;
 }
