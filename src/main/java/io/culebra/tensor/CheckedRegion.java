@@ -26,14 +26,19 @@ final class CheckedRegion {
 
   static synchronized MemorySegment allocate(long bytes) {
     long needed = span(bytes);
-    for (Map.Entry<Long, Long> span : FREE.entrySet()) {
-      if (span.getValue() >= needed) {
-        long offset = span.getKey();
-        FREE.remove(offset);
-        if (span.getValue() > needed) {
-          FREE.put(offset + needed, span.getValue() - needed);
-        }
-        return SEGMENT.asSlice(offset, bytes).fill((byte) 0);
+    Map.Entry<Long, Long> gap = firstGapOf(needed);
+    long offset = gap.getKey();
+    FREE.remove(offset);
+    if (gap.getValue() > needed) {
+      FREE.put(offset + needed, gap.getValue() - needed);
+    }
+    return SEGMENT.asSlice(offset, bytes).fill((byte) 0);
+  }
+
+  private static Map.Entry<Long, Long> firstGapOf(long bytes) {
+    for (Map.Entry<Long, Long> gap : FREE.entrySet()) {
+      if (gap.getValue() >= bytes) {
+        return gap;
       }
     }
     throw new OutOfMemoryError("checked memory is full: raise -Dculebra.checkedMemory.bytes");

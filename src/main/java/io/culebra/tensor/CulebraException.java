@@ -1,5 +1,6 @@
 package io.culebra.tensor;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,11 @@ public abstract sealed class CulebraException extends RuntimeException
 
   CulebraException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** What went wrong and where; there always is a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }
