@@ -14,4 +14,6 @@ module io.culebra {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
   requires static org.locationtech.jts;
+
+  uses io.culebra.kernel.ImplementationProvider;
 }
