@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An operator and what is done to every element of its result, as one step. Made by rewrites, not by models.
+ * An operator and what is done to every element of its result, as one step. Made by rewrites, not
+ * by models.
  *
- * <p>The inputs are those of {@code base}, padded with absent ones to {@code baseInputs}, then those that the post-ops
- * read.
+ * <p>The inputs are those of {@code base}, padded with absent ones to {@code baseInputs}, then
+ * those that the post-ops read.
  *
  * @param base the operator: Conv, Gemm, MatMul
  * @param baseInputs how many of the inputs are the operator's own
@@ -27,7 +28,12 @@ public record Fused(Op base, int baseInputs, List<PostOp> postOps) implements Op
   public String name() {
     return base.name()
         + postOps.stream()
-            .map(p -> p instanceof PostOp.Activation a ? "+" + a.op().name() : "+Add")
+            .map(p ->
+                switch (p) {
+                  case PostOp.Activation activation -> "+" + activation.op().name();
+                  case PostOp.Bias bias -> "+Bias";
+                  case PostOp.Add add -> "+Add";
+                })
             .collect(Collectors.joining());
   }
 
