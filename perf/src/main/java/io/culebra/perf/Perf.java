@@ -1,6 +1,7 @@
 package io.culebra.perf;
 
 import io.culebra.perf.fill.FillCommand;
+import io.culebra.perf.versus.VersusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,13 +14,14 @@ import picocli.CommandLine.Command;
     name = "perf",
     description = "Measures Culebra, its peers and the machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {FillCommand.class})
+    subcommands = {FillCommand.class, VersusCommand.class})
 public final class Perf {
 
   private Perf() {}
 
   public static void main(String[] args) {
     CommandLine commands = new CommandLine(new Perf());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (!(failure instanceof PerfException)) {

@@ -63,7 +63,11 @@ public final class OrtEngine implements Engine {
   }
 
   @Override
-  public void run() {
+  public Runnable caller() {
+    return this::run;
+  }
+
+  private void run() {
     try (OrtSession.Result result = session.run(inputs)) {
       if (result.size() == 0) {
         throw new PerfException("ONNX Runtime gave no output");

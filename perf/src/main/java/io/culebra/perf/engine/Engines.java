@@ -1,0 +1,18 @@
+package io.culebra.perf.engine;
+
+import io.culebra.perf.PerfException;
+import java.nio.file.Path;
+
+/** Opens engines by name. */
+public final class Engines {
+
+  private Engines() {}
+
+  /** Loads a model into the contender's engine. */
+  public static Engine open(Contender contender, Path model) {
+    return switch (contender.kind()) {
+      case ONNXRUNTIME -> OrtEngine.open(model, contender.threads());
+      case CULEBRA -> throw new PerfException("this harness has no Culebra engine");
+    };
+  }
+}

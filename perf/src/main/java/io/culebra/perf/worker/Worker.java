@@ -1,0 +1,103 @@
+package io.culebra.perf.worker;
+
+import com.sun.management.ThreadMXBean;
+import io.culebra.perf.data.RawTensor;
+import io.culebra.perf.engine.Engine;
+import io.culebra.perf.engine.Engines;
+import io.culebra.perf.worker.Message.Elements;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Main class of a worker process: does what the lines on standard input ask until they end. */
+public final class Worker {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private @Nullable Engine engine;
+
+  private Worker() {}
+
+  public static void main(String[] args) throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    Worker worker = new Worker();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      out.println(worker.answer(Message.parse(line)).line());
+      out.flush();
+    }
+    System.exit(0);
+  }
+
+  private Message answer(Message request) {
+    try {
+      return switch (request) {
+        case Message.Open open -> open(open);
+        case Message.Answer answer -> outputs(answer);
+        case Message.Time time ->
+            new Message.Samples(
+                Stopwatch.time(opened().caller(), time.seconds(), time.leastRuns()));
+        case Message.Throng throng -> Stopwatch.count(opened(), throng.callers(), throng.seconds());
+        case Message.Memory memory -> memory(memory.runs());
+        default -> new Message.Failed("a worker cannot answer " + request);
+      };
+    } catch (RuntimeException | IOException | LinkageError | OutOfMemoryError e) {
+      return new Message.Failed(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private Message open(Message.Open open) {
+    List<RawTensor> inputs = open.inputs().stream().map(Elements::tensor).toList();
+    long start = System.nanoTime();
+    Engine opened = Engines.open(open.contender(), Path.of(open.model()));
+    long loaded = System.nanoTime();
+    engine = opened;
+    opened.bind(inputs);
+    opened.caller().run();
+    return new Message.Opened(loaded - start, System.nanoTime() - loaded);
+  }
+
+  private Message outputs(Message.Answer answer) {
+    opened().bind(answer.inputs().stream().map(Elements::tensor).toList());
+    return new Message.Outputs(opened().outputs().stream().map(Elements::of).toList());
+  }
+
+  private Message memory(int runs) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Runnable caller = opened().caller();
+    caller.run();
+    long before = threads.getTotalThreadAllocatedBytes();
+    for (int i = 0; i < runs; i++) {
+      caller.run();
+    }
+    long allocated = threads.getTotalThreadAllocatedBytes() - before;
+    return new Message.Used(peakBytes(), (double) allocated / runs);
+  }
+
+  private static long peakBytes() throws IOException {
+    if (!Files.exists(STATUS)) {
+      return -1;
+    }
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private Engine opened() {
+    if (engine == null) {
+      throw new IllegalStateException("no model is open");
+    }
+    return engine;
+  }
+}
