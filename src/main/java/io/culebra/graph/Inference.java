@@ -42,8 +42,12 @@ public final class Inference {
     return types;
   }
 
-  /** Adds the types of the outputs of one node, whose inputs have theirs. */
-  static void infer(Node node, Types types) {
+  /**
+   * Sets the types of the outputs of one node, whose inputs have theirs.
+   *
+   * @throws InvalidModelException if an input contradicts the operator
+   */
+  public static void infer(Node node, Types types) {
     List<@Nullable TensorType> inputs = new ArrayList<>();
     List<@Nullable Constant> constants = new ArrayList<>();
     for (Value input : node.inputs()) {

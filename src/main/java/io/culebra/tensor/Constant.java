@@ -10,6 +10,14 @@ import java.lang.foreign.MemorySegment;
  * identity and shared by whoever holds the same object. Implementations are safe for use by many threads.
  */
 public interface Constant {
+  /**
+   * A constant with the elements of {@code tensor}, which belongs to the constant from now on: nobody
+   * else may write to it or close it.
+   */
+  static Constant of(Tensor tensor) {
+    return new TensorConstant(tensor);
+  }
+
   /** The element type. */
   DataType dataType();
 

@@ -1,0 +1,27 @@
+package io.culebra.tensor;
+
+import java.lang.foreign.MemorySegment;
+
+/** A constant that was computed, in memory for as long as somebody holds it. */
+final class TensorConstant implements Constant {
+  private final Tensor tensor;
+
+  TensorConstant(Tensor tensor) {
+    this.tensor = tensor;
+  }
+
+  @Override
+  public DataType dataType() {
+    return tensor.dataType();
+  }
+
+  @Override
+  public Shape shape() {
+    return tensor.shape();
+  }
+
+  @Override
+  public void copyTo(MemorySegment target) {
+    MemorySegment.copy(tensor.segment(), 0, target, 0, bytes());
+  }
+}
