@@ -1,0 +1,18 @@
+package io.culebra.vector.gemm;
+
+/**
+ * Which micro-kernel: all that is baked into its bytecode. Equal specs share one kernel.
+ *
+ * @param tile the width of the tile
+ * @param rows the rows of the tile, 1 to {@link Tile#maxRows}
+ * @param start what the accumulators start from
+ * @param end what happens to them before they are stored
+ */
+public record KernelSpec(Tile tile, int rows, Start start, End end) {
+  public KernelSpec {
+    if (rows < 1 || rows > tile.maxRows(start)) {
+      throw new IllegalArgumentException(
+          "a kernel of " + rows + " rows; at most " + tile.maxRows(start) + " fit " + tile + ", " + start);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.culebra.vector.gemm;
+
+import io.culebra.vector.Lanes;
+
+/**
+ * The shape of the piece of C that a micro-kernel keeps in registers: some rows by {@code vectors} vectors of
+ * {@code lanes} floats.
+ *
+ * @param lanes floats in a vector: 4, 8 or 16
+ * @param vectors vectors in a row of the tile: 1 to 3
+ */
+public record Tile(int lanes, int vectors) {
+  /** C1 gives up on a method with more accesses to segments than this, and may then never let C2 have it. */
+  private static final int MAX_ACCESSES = 46;
+
+  /** How many vector registers hold accumulators, of 32 and of 16 registers. */
+  private static final int MANY_ACCUMULATORS = 24;
+
+  private static final int FEW_ACCUMULATORS = 12;
+
+  public Tile {
+    if (lanes != 4 && lanes != 8 && lanes != 16) {
+      throw new IllegalArgumentException("a vector of " + lanes + " floats");
+    }
+    if (vectors < 1 || vectors > 3) {
+      throw new IllegalArgumentException("a tile " + vectors + " vectors wide");
+    }
+  }
+
+  /** The tile for a product with {@code n} columns on this CPU. */
+  public static Tile forColumns(int n) {
+    return forColumns(n, Lanes.COUNT);
+  }
+
+  /**
+   * The tile that pads {@code n} columns least, two vectors wide if that is as good as any. A tile of three vectors
+   * needs 32 registers.
+   */
+  public static Tile forColumns(int n, int lanes) {
+    int best = 2;
+    if (n <= lanes) {
+      best = 1;
+    } else if (accumulators(lanes) == MANY_ACCUMULATORS && padded(n, 3 * lanes) < padded(n, 2 * lanes)) {
+      best = 3;
+    }
+    return new Tile(lanes, best);
+  }
+
+  /** The columns of the tile. */
+  public int columns() {
+    return lanes * vectors;
+  }
+
+  /** The most rows that a kernel with this start can have. */
+  public int maxRows(Start start) {
+    int perRow = 1 + vectors + (start.hasLoad() ? vectors : 0);
+    int fixed = vectors + (start.hasBias() ? vectors : 0);
+    return Math.min(accumulators(lanes) / vectors, (MAX_ACCESSES - fixed) / perRow);
+  }
+
+  /**
+   * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less than a
+   * twentieth of the work, otherwise as even as possible.
+   */
+  int rowsPerTile(int rows, Start start) {
+    int most = maxRows(start);
+    int tiles = Math.ceilDiv(rows, most);
+    int waste = tiles * most - rows;
+    return waste * 20 <= rows ? most : Math.ceilDiv(rows, tiles);
+  }
+
+  private static int padded(int n, int step) {
+    return Math.ceilDiv(n, step) * step;
+  }
+
+  private static int accumulators(int lanes) {
+    return lanes == 16 || "aarch64".equals(System.getProperty("os.arch"))
+        ? MANY_ACCUMULATORS
+        : FEW_ACCUMULATORS;
+  }
+}
