@@ -23,7 +23,8 @@ public final class Inference {
   }
 
   /**
-   * The types that follow from {@code given}, by input, and from the declared type of every other input.
+   * The types that follow from {@code given}, by input, and from the declared type of every other
+   * input.
    *
    * @throws InvalidModelException if an input of a node contradicts its operator
    */

@@ -3,11 +3,12 @@ package io.culebra.tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The value of a tensor that never changes: a weight, or what was computed from weights. The data may still
- * lie in a model file; it is read when asked for.
+ * The value of a tensor that never changes: a weight, or what was computed from weights. The data
+ * may still lie in a model file; it is read when asked for.
  *
- * <p>Identity is meaningful: what is derived from a constant (packed weights) is kept by the constant's
- * identity and shared by whoever holds the same object. Implementations are safe for use by many threads.
+ * <p>Identity is meaningful: what is derived from a constant (packed weights) is kept by the
+ * constant's identity and shared by whoever holds the same object. Implementations are safe for use
+ * by many threads.
  */
 public interface Constant {
   /**
@@ -25,7 +26,8 @@ public interface Constant {
   Shape shape();
 
   /**
-   * Writes the elements, row-major, to the start of {@code target}, which has at least {@link #bytes()} bytes.
+   * Writes the elements, row-major, to the start of {@code target}, which has at least {@link
+   * #bytes()} bytes.
    *
    * @throws InvalidModelException if the file that the data lies in has been cut short since
    */

@@ -4,11 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vector width of this JVM: what the CPU prefers, or what {@code -Dculebra.vector.bits=128|256|512} says.
+ * The vector width of this JVM: what the CPU prefers, or what {@code
+ * -Dculebra.vector.bits=128|256|512} says.
  */
 public final class Lanes {
   /** The species of every hand-written float loop. */
-  public static final VectorSpecies<Float> FLOAT = choose(Integer.getInteger("culebra.vector.bits", 0));
+  public static final VectorSpecies<Float> FLOAT =
+      choose(Integer.getInteger("culebra.vector.bits", 0));
 
   /** The floats in one vector: 4, 8 or 16. */
   public static final int COUNT = FLOAT.length();

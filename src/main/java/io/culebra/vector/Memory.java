@@ -5,12 +5,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
- * How every vector loop, written by hand or spun, reaches memory: at {@code address - BASE} in the one segment
- * {@link #ALL}. Both are constants of the running JVM. Normally the segment is the whole address space and the
- * base is 0, so C2 has neither bounds nor liveness to check; in checked mode both come from the bounded region
- * of {@link NativeMemory}.
+ * How every vector loop, written by hand or spun, reaches memory: at {@code address - BASE} in the
+ * one segment {@link #ALL}. Both are constants of the running JVM. Normally the segment is the
+ * whole address space and the base is 0, so C2 has neither bounds nor liveness to check; in checked
+ * mode both come from the bounded region of {@link NativeMemory}.
  *
- * <p>Segments handed around as parameters are unusable in hot loops: C2 can no longer see what kind they are.
+ * <p>Segments handed around as parameters are unusable in hot loops: C2 can no longer see what kind
+ * they are.
  */
 public final class Memory {
   /** The segment that holds every tensor, packed weight and scratch buffer. */

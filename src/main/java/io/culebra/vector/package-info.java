@@ -1,8 +1,9 @@
 /**
- * The vector backend: implementations of operators as loops of the JDK Vector API, on raw off-heap addresses.
+ * The vector backend: implementations of operators as loops of the JDK Vector API, on raw off-heap
+ * addresses.
  *
- * <p>This package and those below it are the only ones that touch {@code jdk.incubator.vector}; the planner finds
- * them as a service.
+ * <p>This package and those below it are the only ones that touch {@code jdk.incubator.vector}; the
+ * planner finds them as a service.
  */
 @NullMarked
 package io.culebra.vector;

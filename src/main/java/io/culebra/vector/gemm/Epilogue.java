@@ -1,8 +1,9 @@
 package io.culebra.vector.gemm;
 
 /**
- * What happens to each block of C after its last product, while it is still in the cache: everything that the
- * kernels' own {@link End} cannot do. Stateless and safe for any number of threads.
+ * What happens to each block of C after its last product, while it is still in the cache:
+ * everything that the kernels' own {@link End} cannot do. Stateless and safe for any number of
+ * threads.
  */
 @FunctionalInterface
 public interface Epilogue {

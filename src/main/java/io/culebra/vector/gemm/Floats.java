@@ -8,7 +8,10 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import io.culebra.vector.Lanes;
 import jdk.incubator.vector.FloatVector;
 
-/** Copies and clears short runs of floats, for which a call of the library would cost more than the work. */
+/**
+ * Copies and clears short runs of floats, for which a call of the library would cost more than the
+ * work.
+ */
 final class Floats {
   private static final int BYTES = Float.BYTES;
 

@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one product {@code C = end(start + A B)} of fixed shape is computed. Immutable and safe for any number of
- * threads; it holds no data, addresses come with each run.
+ * How one product {@code C = end(start + A B)} of fixed shape is computed. Immutable and safe for
+ * any number of threads; it holds no data, addresses come with each run.
  *
- * <p>The work is cut into independent tasks: a run is complete when {@link #run} was called for each of them, in
- * any order, by any threads, each thread with scratch of its own. Nothing is allocated on the heap.
+ * <p>The work is cut into independent tasks: a run is complete when {@link #run} was called for
+ * each of them, in any order, by any threads, each thread with scratch of its own. Nothing is
+ * allocated on the heap.
  */
 public final class GemmPlan {
   private final GemmSpec spec;
@@ -29,8 +30,7 @@ public final class GemmPlan {
     layout = new PanelLayout(spec.k(), spec.n(), spec.tile());
     Start first = Start.of(spec.bias(), spec.residual());
     split =
-        WorkSplit.of(
-            spec.m(), spec.tile().rowsPerTile(spec.m(), first), layout.panels(), threads);
+        WorkSplit.of(spec.m(), spec.tile().rowsPerTile(spec.m(), first), layout.panels(), threads);
     int last = layout.blocks() - 1;
     for (int block = 0; block <= last; block++) {
       Start start = block == 0 ? first : Start.LOAD;
@@ -63,7 +63,8 @@ public final class GemmPlan {
   }
 
   /**
-   * Does one task. Nothing is checked: the addresses have to be those of operands of the planned shape.
+   * Does one task. Nothing is checked: the addresses have to be those of operands of the planned
+   * shape.
    *
    * @param task 0 to {@link #tasks} - 1
    * @param a the operand that the {@link RowSource} reads
@@ -95,8 +96,17 @@ public final class GemmPlan {
         int columns = layout.columns(panel);
         long offset = (long) column * Float.BYTES;
         phase.multiply(
-            rows, columns, block, b + layout.offset(i, panel), depth, cRow + offset, cStride,
-            load + offset, loadStride, bias + offset, scratch);
+            rows,
+            columns,
+            block,
+            b + layout.offset(i, panel),
+            depth,
+            cRow + offset,
+            cStride,
+            load + offset,
+            loadStride,
+            bias + offset,
+            scratch);
         if (i == phases.size() - 1) {
           finish(cRow + offset, cStride, row, rows, column, columns, operand);
         }

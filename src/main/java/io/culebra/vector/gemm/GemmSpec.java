@@ -3,8 +3,8 @@ package io.culebra.vector.gemm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product {@code C = epilogue(end(bias + residual + A B))}. Made by {@link #of} and refined by the methods named
- * after what they add.
+ * A product {@code C = epilogue(end(bias + residual + A B))}. Made by {@link #of} and refined by
+ * the methods named after what they add.
  *
  * @param m rows of A and C
  * @param n columns of B and C
@@ -66,8 +66,7 @@ public record GemmSpec(
 
   /** With a matrix added whose rows are {@code stride} floats apart. */
   public GemmSpec withResidual(long stride) {
-    return new GemmSpec(
-        m, n, k, rows, cStride, tile, bias, true, stride, end, low, high, epilogue);
+    return new GemmSpec(m, n, k, rows, cStride, tile, bias, true, stride, end, low, high, epilogue);
   }
 
   /** With Relu at the end. */
@@ -79,7 +78,18 @@ public record GemmSpec(
   /** With Clip at the end. */
   public GemmSpec withClamp(float lowest, float highest) {
     return new GemmSpec(
-        m, n, k, rows, cStride, tile, bias, residual, residualStride, End.CLAMP, lowest, highest,
+        m,
+        n,
+        k,
+        rows,
+        cStride,
+        tile,
+        bias,
+        residual,
+        residualStride,
+        End.CLAMP,
+        lowest,
+        highest,
         epilogue);
   }
 

@@ -12,7 +12,14 @@ public record KernelSpec(Tile tile, int rows, Start start, End end) {
   public KernelSpec {
     if (rows < 1 || rows > tile.maxRows(start)) {
       throw new IllegalArgumentException(
-          "a kernel of " + rows + " rows; at most " + tile.maxRows(start) + " fit " + tile + ", " + start);
+          "a kernel of "
+              + rows
+              + " rows; at most "
+              + tile.maxRows(start)
+              + " fit "
+              + tile
+              + ", "
+              + start);
     }
   }
 }

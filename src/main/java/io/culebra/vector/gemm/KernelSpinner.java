@@ -20,14 +20,17 @@ import java.lang.invoke.MethodType;
 import java.util.stream.IntStream;
 
 /**
- * Spins a {@link MicroKernel} as a hidden class: {@code run} walks down the tiles, a static method of its own
- * computes one. As fast as source written by hand, and free of it.
+ * Spins a {@link MicroKernel} as a hidden class: {@code run} walks down the tiles, a static method
+ * of its own computes one. As fast as source written by hand, and free of it.
  */
 final class KernelSpinner {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final ClassDesc KERNEL = MicroKernel.class.describeConstable().orElseThrow();
 
-  /** The parameters of {@link MicroKernel#run} after the number of tiles, and those of the tile method. */
+  /**
+   * The parameters of {@link MicroKernel#run} after the number of tiles, and those of the tile
+   * method.
+   */
   private static final ClassDesc[] OPERANDS = {
     CD_long, CD_long, CD_int, CD_long, CD_long, CD_long, CD_long, CD_long, CD_float, CD_float
   };
@@ -54,14 +57,16 @@ final class KernelSpinner {
             KernelSpinner.class.getPackageName(),
             "Kernel_%dx%dx%d_%s_%s"
                 .formatted(
-                    spec.rows(), spec.tile().vectors(), spec.tile().lanes(), spec.start(), spec.end()));
+                    spec.rows(),
+                    spec.tile().vectors(),
+                    spec.tile().lanes(),
+                    spec.start(),
+                    spec.end()));
     byte[] bytes = ClassFile.of().build(self, type -> write(type, self, spec));
     try {
       MethodHandles.Lookup hidden = LOOKUP.defineHiddenClass(bytes, true);
       return (MicroKernel)
-          hidden
-              .findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-              .invoke();
+          hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {
@@ -78,7 +83,8 @@ final class KernelSpinner {
         code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
     type.withMethodBody(
         "tile", TILE, ClassFile.ACC_STATIC, code -> new TileAssembler(code, spec).assemble());
-    type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> writeRun(code, self, spec.rows()));
+    type.withMethodBody(
+        "run", RUN, ClassFile.ACC_PUBLIC, code -> writeRun(code, self, spec.rows()));
   }
 
   private static void writeRun(CodeBuilder code, ClassDesc self, int rows) {

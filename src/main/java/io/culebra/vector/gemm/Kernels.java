@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * All micro-kernels of this JVM, each spun once and warmed once. A fresh kernel crawls until C2 has compiled it
- * (0.1 to 1 s if left to ordinary use), so plans warm theirs when they are made.
+ * All micro-kernels of this JVM, each spun once and warmed once. A fresh kernel crawls until C2 has
+ * compiled it (0.1 to 1 s if left to ordinary use), so plans warm theirs when they are made.
  *
  * <p>Safe for use by many threads.
  */
@@ -20,12 +20,15 @@ public final class Kernels {
   private static final int CALLS_PER_ROUND = 64;
 
   /**
-   * The time per vector operation that only compiled code reaches: C2's code is about ten times below it, every
-   * other tier ten times above.
+   * The time per vector operation that only compiled code reaches: C2's code is about ten times
+   * below it, every other tier ten times above.
    */
   private static final double COMPILED_NANOS = 4;
 
-  /** How many rounds in a row have to be quick: the loop around the tiles is compiled later than the tile. */
+  /**
+   * How many rounds in a row have to be quick: the loop around the tiles is compiled later than the
+   * tile.
+   */
   private static final int QUICK_ROUNDS = 150;
 
   private Kernels() {}
@@ -41,8 +44,8 @@ public final class Kernels {
   }
 
   /**
-   * Calls the kernel on scratch data until it runs as compiled code does, or {@code limitNanos} have passed.
-   * Returns at once if it is warm already; waits if another thread is warming it.
+   * Calls the kernel on scratch data until it runs as compiled code does, or {@code limitNanos}
+   * have passed. Returns at once if it is warm already; waits if another thread is warming it.
    *
    * @return whether the kernel is warm
    */
@@ -65,8 +68,7 @@ public final class Kernels {
   private static boolean runUntilCompiled(KernelSpec spec, MicroKernel kernel, long deadline) {
     long rows = (long) TILES * spec.rows();
     long stride = (long) spec.tile().columns() * Float.BYTES;
-    double limit =
-        COMPILED_NANOS * CALLS_PER_ROUND * (DEPTH + 4) * rows * spec.tile().vectors();
+    double limit = COMPILED_NANOS * CALLS_PER_ROUND * (DEPTH + 4) * rows * spec.tile().vectors();
     try (var a = NativeMemory.allocate(rows * RowBlock.STRIDE_BYTES, "warm-up rows");
         var b = NativeMemory.allocate(DEPTH * stride, "warm-up panel");
         var c = NativeMemory.allocate((rows + 1) * stride, "warm-up result")) {
@@ -75,8 +77,17 @@ public final class Kernels {
       for (long now = System.nanoTime(); quick < QUICK_ROUNDS; ) {
         for (int i = 0; i < CALLS_PER_ROUND; i++) {
           kernel.run(
-              TILES, a.address(), b.address(), DEPTH, c.address(), stride, c.address(), stride, bias,
-              0, 1);
+              TILES,
+              a.address(),
+              b.address(),
+              DEPTH,
+              c.address(),
+              stride,
+              c.address(),
+              stride,
+              bias,
+              0,
+              1);
         }
         long then = now;
         now = System.nanoTime();

@@ -1,8 +1,9 @@
 package io.culebra.vector.gemm;
 
 /**
- * The innermost product: a column of tiles of C, each {@code start + A B}, computed in registers. Implementations
- * are spun ({@link Kernels}); they are stateless and safe for any number of threads.
+ * The innermost product: a column of tiles of C, each {@code start + A B}, computed in registers.
+ * Implementations are spun ({@link Kernels}); they are stateless and safe for any number of
+ * threads.
  */
 public interface MicroKernel {
   /**

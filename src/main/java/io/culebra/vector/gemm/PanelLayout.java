@@ -1,9 +1,10 @@
 package io.culebra.vector.gemm;
 
 /**
- * How B, {@code k} rows by {@code n} columns, is packed: K is cut into blocks of (nearly) equal depth, at most
- * {@link RowBlock#DEPTH}; within a block, the columns are cut into panels as wide as a tile, and each panel lies
- * in memory row after row, without gaps. Columns beyond {@code n} are zero.
+ * How B, {@code k} rows by {@code n} columns, is packed: K is cut into blocks of (nearly) equal
+ * depth, at most {@link RowBlock#DEPTH}; within a block, the columns are cut into panels as wide as
+ * a tile, and each panel lies in memory row after row, without gaps. Columns beyond {@code n} are
+ * zero.
  *
  * <pre>  block 0: panel 0 [depth][columns], panel 1 [depth][columns], ...  block 1: ...</pre>
  *
@@ -49,7 +50,8 @@ public record PanelLayout(int k, int n, Tile tile) {
   /** The bytes from the start of packed B to a panel. */
   public long offset(int block, int panel) {
     long columns = tile.columns();
-    return (start(block) * columns * panels() + (long) panel * depth(block) * columns) * Float.BYTES;
+    return (start(block) * columns * panels() + (long) panel * depth(block) * columns)
+        * Float.BYTES;
   }
 
   /** The bytes of packed B. */

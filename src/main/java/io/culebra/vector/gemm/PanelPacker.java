@@ -34,7 +34,8 @@ public final class PanelPacker {
         int columns = layout.columns(panel);
         long from =
             source
-                + (layout.start(block) * rowStride + (long) panel * width * columnStride) * Float.BYTES;
+                + (layout.start(block) * rowStride + (long) panel * width * columnStride)
+                    * Float.BYTES;
         long to = target + layout.offset(block, panel);
         if (columnStride == 1) {
           copyRows(from, rowStride * Float.BYTES, to, depth, columns, width);
@@ -43,15 +44,19 @@ public final class PanelPacker {
             Floats.zero(to, depth * width);
           }
           Transposition.copy(
-              from, columnStride * Float.BYTES, rowStride * Float.BYTES, columns, depth, to,
+              from,
+              columnStride * Float.BYTES,
+              rowStride * Float.BYTES,
+              columns,
+              depth,
+              to,
               (long) width * Float.BYTES);
         }
       }
     }
   }
 
-  private static void copyRows(
-      long from, long stride, long to, int depth, int columns, int width) {
+  private static void copyRows(long from, long stride, long to, int depth, int columns, int width) {
     for (int k = 0; k < depth; k++) {
       Floats.copy(from, to, columns);
       Floats.zero(to + (long) columns * Float.BYTES, width - columns);

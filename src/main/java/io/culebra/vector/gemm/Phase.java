@@ -1,8 +1,8 @@
 package io.culebra.vector.gemm;
 
 /**
- * One kernel at work on one block of K: multiplies the rows of a {@link RowBlock} with a panel. Tiles that stick
- * out of C are computed in scratch, and only what belongs to C is copied.
+ * One kernel at work on one block of K: multiplies the rows of a {@link RowBlock} with a panel.
+ * Tiles that stick out of C are computed in scratch, and only what belongs to C is copied.
  */
 final class Phase {
   private final KernelSpec spec;
@@ -30,7 +30,10 @@ final class Phase {
     return (spec.rows() + 1) * tileStride;
   }
 
-  /** Computes {@code rows} x {@code columns} of C; the block has rows to read up to a multiple of the tile's. */
+  /**
+   * Computes {@code rows} x {@code columns} of C; the block has rows to read up to a multiple of
+   * the tile's.
+   */
   void multiply(
       int rows,
       int columns,
@@ -55,11 +58,11 @@ final class Phase {
     for (int row = whole * spec.rows(); row < rows; row += spec.rows()) {
       int tileRows = Math.min(spec.rows(), rows - row);
       if (spec.start().hasLoad()) {
-        Floats.copyMatrix(load + row * loadStride, loadStride, scratch, tileStride, tileRows, columns);
+        Floats.copyMatrix(
+            load + row * loadStride, loadStride, scratch, tileStride, tileRows, columns);
       }
       long tileA = a + row * RowBlock.STRIDE_BYTES;
-      kernel.run(
-          1, tileA, b, depth, scratch, tileStride, scratch, tileStride, bias, low, high);
+      kernel.run(1, tileA, b, depth, scratch, tileStride, scratch, tileStride, bias, low, high);
       Floats.copyMatrix(scratch, tileStride, c + row * cStride, cStride, tileRows, columns);
     }
   }

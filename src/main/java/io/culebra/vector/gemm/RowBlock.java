@@ -1,15 +1,18 @@
 package io.culebra.vector.gemm;
 
 /**
- * The one form in which micro-kernels read A: some rows of floats, {@link #STRIDE} floats from row to row, holding
- * a stretch of at most {@link #DEPTH} columns each. As the stride is the same for every product, it is a constant
- * in the kernels, and one kernel serves all of them.
+ * The one form in which micro-kernels read A: some rows of floats, {@link #STRIDE} floats from row
+ * to row, holding a stretch of at most {@link #DEPTH} columns each. As the stride is the same for
+ * every product, it is a constant in the kernels, and one kernel serves all of them.
  */
 public final class RowBlock {
   /** The most columns of A, and rows of B, that one kernel call multiplies. */
   public static final int DEPTH = 512;
 
-  /** The floats from one row to the next: an odd number of cache lines, so that rows spread over the sets. */
+  /**
+   * The floats from one row to the next: an odd number of cache lines, so that rows spread over the
+   * sets.
+   */
   public static final int STRIDE = DEPTH + 16;
 
   /** The bytes from one row to the next. */

@@ -1,8 +1,8 @@
 package io.culebra.vector.gemm;
 
 /**
- * Where the rows of A come from: the matrix itself, its transpose, or the windows of a convolution. Stateless and
- * safe for any number of threads.
+ * Where the rows of A come from: the matrix itself, its transpose, or the windows of a convolution.
+ * Stateless and safe for any number of threads.
  */
 public interface RowSource {
   /**

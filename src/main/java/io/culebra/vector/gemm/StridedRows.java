@@ -25,7 +25,12 @@ public record StridedRows(long rowStride, long columnStride) implements RowSourc
           first, rowStride * Float.BYTES, block, RowBlock.STRIDE_BYTES, rows, columns);
     } else {
       Transposition.copy(
-          first, columnStride * Float.BYTES, rowStride * Float.BYTES, columns, rows, block,
+          first,
+          columnStride * Float.BYTES,
+          rowStride * Float.BYTES,
+          columns,
+          rows,
+          block,
           RowBlock.STRIDE_BYTES);
     }
   }

@@ -3,15 +3,21 @@ package io.culebra.vector.gemm;
 import io.culebra.vector.Lanes;
 
 /**
- * The shape of the piece of C that a micro-kernel keeps in registers: some rows by {@code vectors} vectors of
- * {@code lanes} floats.
+ * The shape of the piece of C that a micro-kernel keeps in registers: some rows by {@code vectors}
+ * vectors of {@code lanes} floats.
  *
  * @param lanes floats in a vector: 4, 8 or 16
  * @param vectors vectors in a row of the tile: 1 to 3
  */
 public record Tile(int lanes, int vectors) {
-  /** C1 gives up on a method with more accesses to segments than this, and may then never let C2 have it. */
+  /**
+   * C1 gives up on a method with more accesses to segments than this, and may then never let C2
+   * have it.
+   */
   private static final int MAX_ACCESSES = 46;
+
+  /** More rows than this also are too much for C1. */
+  private static final int MAX_ROWS = 16;
 
   /** How many vector registers hold accumulators, of 32 and of 16 registers. */
   private static final int MANY_ACCUMULATORS = 24;
@@ -33,14 +39,15 @@ public record Tile(int lanes, int vectors) {
   }
 
   /**
-   * The tile that pads {@code n} columns least, two vectors wide if that is as good as any. A tile of three vectors
-   * needs 32 registers.
+   * The tile for {@code n} columns: one vector if they fit, three where that saves a tenth of the
+   * padded columns and there are 32 registers, else two.
    */
   public static Tile forColumns(int n, int lanes) {
     int best = 2;
     if (n <= lanes) {
       best = 1;
-    } else if (accumulators(lanes) == MANY_ACCUMULATORS && padded(n, 3 * lanes) < padded(n, 2 * lanes)) {
+    } else if (accumulators(lanes) == MANY_ACCUMULATORS
+        && 10 * padded(n, 3 * lanes) <= 9 * padded(n, 2 * lanes)) {
       best = 3;
     }
     return new Tile(lanes, best);
@@ -55,12 +62,13 @@ public record Tile(int lanes, int vectors) {
   public int maxRows(Start start) {
     int perRow = 1 + vectors + (start.hasLoad() ? vectors : 0);
     int fixed = vectors + (start.hasBias() ? vectors : 0);
-    return Math.min(accumulators(lanes) / vectors, (MAX_ACCESSES - fixed) / perRow);
+    int fitC1 = Math.min(MAX_ROWS, (MAX_ACCESSES - fixed) / perRow);
+    return Math.min(fitC1, accumulators(lanes) / vectors);
   }
 
   /**
-   * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less than a
-   * twentieth of the work, otherwise as even as possible.
+   * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less
+   * than a twentieth of the work, otherwise as even as possible.
    */
   int rowsPerTile(int rows, Start start) {
     int most = maxRows(start);

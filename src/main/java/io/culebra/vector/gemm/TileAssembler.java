@@ -19,11 +19,12 @@ import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Writes the body of the method that computes one tile: every accumulator is a local variable, and only the loop
- * over the depth is a loop.
+ * Writes the body of the method that computes one tile: every accumulator is a local variable, and
+ * only the loop over the depth is a loop.
  *
- * <p>The form matters to C2: addresses are long variables that grow by constants, the segment is a static final
- * field, and there is one zero vector for all accumulators.
+ * <p>The form matters to C2: the loop counts an int, addresses are long variables that grow by
+ * constants, the segment is a static final field, and there is one zero vector for all
+ * accumulators.
  */
 final class TileAssembler {
   private static final ClassDesc FLOAT_VECTOR = describe(FloatVector.class);
@@ -38,7 +39,8 @@ final class TileAssembler {
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
   private static final MethodTypeDesc BINARY = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
-  private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float);
+  private static final MethodTypeDesc BROADCAST =
+      MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float);
   private static final MethodTypeDesc LOAD =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, SEGMENT, CD_long, ORDER);
   private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
@@ -126,11 +128,11 @@ final class TileAssembler {
 
   private void multiply() {
     long panelRow = (long) spec.tile().columns() * Float.BYTES;
-    int end = code.allocateLocal(TypeKind.LONG);
-    code.lload(b).iload(depth).i2l().loadConstant(panelRow).lmul().ladd().lstore(end);
+    int step = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(step);
     Label top = code.newLabel();
     Label done = code.newLabel();
-    code.labelBinding(top).lload(b).lload(end).lcmp().ifge(done);
+    code.labelBinding(top).iload(step).iload(depth).if_icmpge(done);
     for (int j = 0; j < vectors; j++) {
       vectorAt(b, j);
       code.astore(column[j]);
@@ -146,7 +148,7 @@ final class TileAssembler {
     }
     advance(a, Float.BYTES);
     advance(b, panelRow);
-    code.goto_(top).labelBinding(done);
+    code.iinc(step, 1).goto_(top).labelBinding(done);
   }
 
   private void finish() {

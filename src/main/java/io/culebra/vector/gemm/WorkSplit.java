@@ -1,8 +1,8 @@
 package io.culebra.vector.gemm;
 
 /**
- * How a product is cut into independent tasks: row blocks that fit the L2 cache, times groups of panels. Few rows
- * are shared out by panels, many by row blocks.
+ * How a product is cut into independent tasks: row blocks that fit the L2 cache, times groups of
+ * panels. Few rows are shared out by panels, many by row blocks.
  *
  * @param m rows of C
  * @param rowsPerTile the grain of row blocks
