@@ -96,9 +96,9 @@ final class KernelSpinner {
     code.labelBinding(top).iload(code.parameterSlot(TILES)).ifle(done);
     for (int i = 0; i < OPERANDS.length; i++) {
       int slot = code.parameterSlot(A + i);
-      if (OPERANDS[i] == CD_long) {
+      if (OPERANDS[i].equals(CD_long)) {
         code.lload(slot);
-      } else if (OPERANDS[i] == CD_int) {
+      } else if (OPERANDS[i].equals(CD_int)) {
         code.iload(slot);
       } else {
         code.fload(slot);

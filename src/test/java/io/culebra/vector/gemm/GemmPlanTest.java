@@ -107,7 +107,7 @@ final class GemmPlanTest {
             for (int j = 0; j < columns; j++) {
               long at = c + i * stride + 4L * j - NativeMemory.base();
               float old = NativeMemory.everything().get(ValueLayout.JAVA_FLOAT, at);
-              float more = operand + 1000 * (row + i) + column + j;
+              float more = operand + 1000f * (row + i) + column + j;
               NativeMemory.everything().set(ValueLayout.JAVA_FLOAT, at, old + more);
             }
           }
