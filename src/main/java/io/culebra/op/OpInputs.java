@@ -2,20 +2,26 @@ package io.culebra.op;
 
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.Dim;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the inputs of one operator at the time its outputs are inferred. An optional input that the
- * node leaves out is absent.
+ * What is known of the inputs of one operator at the time its outputs are inferred. An optional
+ * input that the node leaves out is absent.
  */
 public final class OpInputs {
+  /** How many elements {@link #integers} reads at most. */
+  public static final int MOST_INTEGERS = 1 << 16;
+
   private final String where;
   private final List<? extends @Nullable TensorType> types;
   private final List<? extends @Nullable Constant> constants;
@@ -84,11 +90,17 @@ public final class OpInputs {
     return i < constants.size() ? constants.get(i) : null;
   }
 
-  /** The elements of a constant int64 or int32 input; null where it is absent or not constant. */
+  /**
+   * The elements of a constant int64 or int32 input; null where it is absent or not constant. For
+   * sizes, axes and the like: fails where there are more than {@link #MOST_INTEGERS}.
+   */
   public long @Nullable [] integers(int i) {
     Constant constant = constant(i);
     if (constant == null) {
       return null;
+    }
+    if (constant.shape().elements() > MOST_INTEGERS) {
+      throw fail("input " + i + " has more than " + MOST_INTEGERS + " elements");
     }
     try (Tensor tensor = constant.toTensor()) {
       return switch (tensor.dataType()) {
@@ -106,7 +118,35 @@ public final class OpInputs {
     }
   }
 
-  /** Fails unless there are between {@code least} and {@code most} inputs and the first {@code least} are present. */
+  /**
+   * The only element of a constant input of a number; null where it is absent, not constant or not
+   * one number.
+   */
+  public @Nullable Double number(int i) {
+    Constant constant = constant(i);
+    if (constant == null || constant.shape().elements() != 1) {
+      return null;
+    }
+    try (Tensor tensor = constant.toTensor()) {
+      MemorySegment data = tensor.segment();
+      return switch (tensor.dataType()) {
+        case FLOAT -> (double) data.get(ValueLayout.JAVA_FLOAT, 0);
+        case DOUBLE -> data.get(ValueLayout.JAVA_DOUBLE, 0);
+        case FLOAT16 -> (double) Float.float16ToFloat(data.get(ValueLayout.JAVA_SHORT, 0));
+        case INT64 -> (double) data.get(ValueLayout.JAVA_LONG, 0);
+        case INT32 -> (double) data.get(ValueLayout.JAVA_INT, 0);
+        case INT16 -> (double) data.get(ValueLayout.JAVA_SHORT, 0);
+        case INT8 -> (double) data.get(ValueLayout.JAVA_BYTE, 0);
+        case UINT8 -> (double) (data.get(ValueLayout.JAVA_BYTE, 0) & 0xff);
+        default -> null;
+      };
+    }
+  }
+
+  /**
+   * Fails unless there are between {@code least} and {@code most} inputs and the first {@code
+   * least} are present.
+   */
   public void requireCount(int least, int most) {
     if (count() < least || count() > most) {
       throw fail(
@@ -136,14 +176,47 @@ public final class OpInputs {
     }
   }
 
-  /**
-   * {@code axis} of a tensor of this rank, counted from the front; fails where it lies outside.
-   */
+  /** {@code axis} of a tensor of this rank, counted from the front; fails where it lies outside. */
   public int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw fail("axis " + axis + " of a tensor of rank " + rank);
     }
     return (int) (axis < 0 ? axis + rank : axis);
+  }
+
+  /** Fails unless {@code axis} is one of input 0, as far as the rank is known. */
+  public void requireAxis(long axis) {
+    Shape shape = shape(0);
+    if (shape != null) {
+      axis(axis, shape.rank());
+    }
+  }
+
+  /**
+   * Fails unless the rank of input {@code i}, where present and known, lies between {@code least}
+   * and {@code most}.
+   */
+  public void requireRank(int i, int least, int most) {
+    Shape shape = has(i) ? shape(i) : null;
+    if (shape != null && (shape.rank() < least || shape.rank() > most)) {
+      String wanted =
+          least == most
+              ? "" + least
+              : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most;
+      throw fail("input " + i + " has rank " + shape.rank() + ", not " + wanted);
+    }
+  }
+
+  /**
+   * Fails unless dimension {@code axis} of input {@code i}, where present and known, can be {@code
+   * wanted}.
+   */
+  public void requireDim(int i, int axis, Dim wanted) {
+    Shape shape = has(i) ? shape(i) : null;
+    if (shape != null && !shape.dim(axis).mayEqual(wanted)) {
+      throw fail(
+          "axis " + axis + " of input " + i + " has size " + shape.dim(axis) + ", not " + wanted);
+    }
   }
 
   /** The exception that says what is wrong with this node. */

@@ -1,0 +1,25 @@
+package io.culebra.op;
+
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.TensorType;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An operator that combines two tensors element by element, with {@linkplain Broadcasting
+ * broadcasting}.
+ */
+public interface BinaryElementwise extends Op {
+  /** The element types that ONNX declares the operator for. */
+  default Set<DataType> elementTypes() {
+    return ElementTypes.NUMERIC;
+  }
+
+  @Override
+  default List<TensorType> infer(OpInputs inputs) {
+    inputs.requireCount(2, 2);
+    inputs.requireType(0, elementTypes());
+    inputs.requireSameTypes();
+    return List.of(new TensorType(inputs.dataType(0), Broadcasting.shape(inputs)));
+  }
+}

@@ -1,0 +1,15 @@
+package io.culebra.op;
+
+import io.culebra.tensor.DataType;
+import java.util.Set;
+
+/**
+ * <a href="https://onnx.ai/onnx/operators/onnx__Or.html">Or</a>: the logical or of two bool
+ * tensors, element by element, with broadcasting.
+ */
+public record Or() implements BinaryElementwise {
+  @Override
+  public Set<DataType> elementTypes() {
+    return ElementTypes.BOOL;
+  }
+}

@@ -1,0 +1,20 @@
+package io.culebra.op;
+
+import io.culebra.tensor.TensorType;
+import java.util.List;
+
+/**
+ * <a href="https://onnx.ai/onnx/operators/onnx__Softmax.html">Softmax</a>: exp(x) divided by the
+ * sum of exp(x) along one axis, as opset 13 means it.
+ *
+ * @param axis the axis, negative to count from the end
+ */
+public record Softmax(int axis) implements Op {
+  @Override
+  public List<TensorType> infer(OpInputs inputs) {
+    inputs.requireCount(1, 1);
+    inputs.requireType(0, ElementTypes.FLOATS);
+    inputs.requireAxis(axis);
+    return List.of(inputs.type(0));
+  }
+}
