@@ -72,12 +72,17 @@ public final class Broadcasting {
       return;
     }
     Shape result = shape.rank() > target.rank() ? null : shape(shape, target);
-    boolean fits = result != null;
-    for (int d = 0; fits && d < target.rank(); d++) {
-      fits = result.dim(d).mayEqual(target.dim(d));
-    }
-    if (!fits) {
+    if (result == null || !mayEqual(result, target)) {
       throw inputs.fail("input " + i + " of shape " + shape + " does not broadcast to " + target);
     }
+  }
+
+  private static boolean mayEqual(Shape one, Shape other) {
+    for (int i = 0; i < one.rank(); i++) {
+      if (!one.dim(i).mayEqual(other.dim(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

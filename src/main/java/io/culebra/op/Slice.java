@@ -48,12 +48,14 @@ public record Slice() implements Op {
     Shape result = shape;
     for (int i = 0; i < axes.length; i++) {
       int axis = inputs.axis(axes[i], shape.rank());
-      boolean unknown = starts == null || ends == null || (steps == null && inputs.has(4));
       long step = steps == null ? 1 : steps[i];
       if (step == 0) {
         throw inputs.fail("a step is 0");
       }
-      Dim cut = unknown ? Dim.unknown() : cut(shape.dim(axis), starts[i], ends[i], step);
+      Dim cut =
+          starts == null || ends == null || (steps == null && inputs.has(4))
+              ? Dim.unknown()
+              : cut(shape.dim(axis), starts[i], ends[i], step);
       result = result.with(axis, cut);
     }
     return result;
