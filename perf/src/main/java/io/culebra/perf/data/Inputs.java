@@ -23,11 +23,14 @@ public final class Inputs {
   /** Token ids stay below this when the model does not tell the size of its vocabulary. */
   private static final long SMALL_VOCABULARY = 100;
 
+  private static final String EVERY = "*";
+
   private final GraphIndex index;
   private final Map<String, long[]> shapes;
 
   /**
-   * @param shapes the shapes of inputs by name, for inputs that shall not take the model's own
+   * @param shapes the shapes of inputs by name, for inputs that shall not take the model's own; the
+   *     name {@code *} stands for every input
    * @throws PerfException if a shape names no input of the model
    */
   public Inputs(ModelProto model, Map<String, long[]> shapes) {
@@ -35,7 +38,7 @@ public final class Inputs {
     this.shapes = shapes;
     List<String> names = index.fedInputs().stream().map(ValueInfoProto::getName).toList();
     for (String name : shapes.keySet()) {
-      if (!names.contains(name)) {
+      if (!names.contains(name) && !name.equals(EVERY)) {
         throw new PerfException("the model has no input " + name + "; its inputs are " + names);
       }
     }
@@ -50,7 +53,7 @@ public final class Inputs {
     String name = input.getName();
     TypeProto.Tensor tensorType = input.getType().getTensorType();
     ElementType type = ElementType.ofOnnx(tensorType.getElemType());
-    long[] dims = shapes.containsKey(name) ? shapes.get(name) : declared(tensorType);
+    long[] dims = shape(name, tensorType);
     RawTensor tensor = RawTensor.zeros(name, type, dims);
     DoubleSupplier elements = elements(name, type, new Random(seed * 31 + name.hashCode()));
     for (int i = 0; i < tensor.size(); i++) {
@@ -85,6 +88,11 @@ public final class Inputs {
 
   private long rows(NodeProto gather) {
     return index.constant(gather.getInput(0)).map(t -> t.getDims(0)).orElse(SMALL_VOCABULARY);
+  }
+
+  private long[] shape(String name, TypeProto.Tensor type) {
+    long[] given = shapes.getOrDefault(name, shapes.get(EVERY));
+    return given != null ? given : declared(type);
   }
 
   private static long[] declared(TypeProto.Tensor type) {

@@ -2,6 +2,7 @@ package io.culebra.perf.engine;
 
 import io.culebra.perf.PerfException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Opens engines by name. */
 public final class Engines {
@@ -14,5 +15,10 @@ public final class Engines {
       case ONNXRUNTIME -> OrtEngine.open(model, contender.threads());
       case CULEBRA -> throw new PerfException("this harness has no Culebra engine");
     };
+  }
+
+  /** The versions of the engines by name. */
+  public static Map<String, String> versions() {
+    return Map.of("onnxruntime", OrtEngine.version());
   }
 }

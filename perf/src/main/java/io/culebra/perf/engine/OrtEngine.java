@@ -32,6 +32,11 @@ public final class OrtEngine implements Engine {
     this.session = session;
   }
 
+  /** The version of ONNX Runtime. */
+  static String version() {
+    return ENVIRONMENT.getVersion();
+  }
+
   /** Opens a session with that many intra-op threads. */
   public static OrtEngine open(Path model, int threads) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -1,7 +1,5 @@
 package io.culebra.perf.fill;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import io.culebra.perf.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,15 +36,8 @@ public final class FillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelProto filled = new WeightFiller(seed).fill(OnnxFile.read(model));
-    ActivationCheck.Findings findings = ActivationCheck.run(filled);
-    OnnxFile.write(filled, out);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s: largest activation %.3g, at least %.0f %% of each not zero, the output changes by"
-                + " %.2g with the input%n",
-            out, findings.largest(), 100 * findings.fewestNonzero(), findings.change());
+    String findings = Filling.fill(model, seed, out);
+    spec.commandLine().getOut().println(out + ": " + findings);
     return 0;
   }
 }

@@ -16,14 +16,10 @@ public record Ratio(double ofMedians, double low, double high) {
   public static Ratio of(List<long[]> first, List<long[]> second) {
     double[] rounds =
         IntStream.range(0, first.size())
-            .mapToDouble(i -> median(first.get(i)) / median(second.get(i)))
+            .mapToDouble(i -> Latency.medianMs(first.get(i)) / Latency.medianMs(second.get(i)))
             .sorted()
             .toArray();
-    double all = Latency.ofRounds(first).medianMs() / Latency.ofRounds(second).medianMs();
+    double all = Latency.of(first).medianMs() / Latency.of(second).medianMs();
     return new Ratio(all, rounds[0], rounds[rounds.length - 1]);
-  }
-
-  private static double median(long[] nanos) {
-    return Latency.of(nanos).medianMs();
   }
 }

@@ -33,11 +33,13 @@ public final class Reference implements AutoCloseable {
   private final List<RawTensor> inputs;
   private final List<RawTensor> outputs;
   private final double change;
+  private final long flops;
 
-  private Reference(Path model, Path answering, Inputs inputs) {
+  private Reference(Path model, ModelProto proto, Inputs inputs) {
     this.model = model;
-    this.answering = answering;
     this.inputs = inputs.make(SEED);
+    this.flops = FlopCount.of(proto, this.inputs);
+    this.answering = answering(proto, model);
     try (WorkerProcess worker = open(Contender.onnxRuntime(1))) {
       this.outputs = worker.outputs(this.inputs);
       List<RawTensor> others = worker.outputs(inputs.make(OTHER_SEED));
@@ -52,7 +54,7 @@ public final class Reference implements AutoCloseable {
    */
   public static Reference of(Path model, Map<String, long[]> shapes) {
     ModelProto proto = OnnxFile.read(model);
-    return new Reference(model, answering(proto, model), new Inputs(proto, shapes));
+    return new Reference(model, proto, new Inputs(proto, shapes));
   }
 
   public Path model() {
@@ -61,6 +63,11 @@ public final class Reference implements AutoCloseable {
 
   public List<RawTensor> inputs() {
     return inputs;
+  }
+
+  /** Floating-point operations of a run's convolutions and matrix products. */
+  public long flops() {
+    return flops;
   }
 
   /** The shapes of the inputs by name. */

@@ -23,6 +23,7 @@ public final class Rounds {
   private static final Duration TICK = Duration.ofMillis(10);
 
   private final List<WorkerProcess> workers;
+  private final Map<WorkerProcess, long[]> warmUps = new HashMap<>();
   private final Map<WorkerProcess, List<long[]>> samples = new HashMap<>();
 
   private Rounds(List<WorkerProcess> workers) {
@@ -33,18 +34,27 @@ public final class Rounds {
   /**
    * Warms the workers up for one turn each, then times them.
    *
+   * @param warmUpSeconds the length of the first turn
+   * @param between what to do after each turn
    * @param seconds the length of a turn
    * @throws PerfException if the other workers don't come to rest
    */
-  public static Rounds run(List<WorkerProcess> workers, int rounds, double seconds) {
+  public static Rounds run(
+      List<WorkerProcess> workers,
+      double warmUpSeconds,
+      int rounds,
+      double seconds,
+      Runnable between) {
     Rounds run = new Rounds(workers);
     for (WorkerProcess worker : workers) {
-      run.turn(worker, seconds);
+      run.warmUps.put(worker, run.turn(worker, warmUpSeconds));
+      between.run();
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < workers.size(); i++) {
         WorkerProcess worker = workers.get((round + i) % workers.size());
         run.samples(worker).add(run.turn(worker, seconds));
+        between.run();
       }
     }
     return run;
@@ -52,7 +62,16 @@ public final class Rounds {
 
   /** A worker's durations in ns, one array per round. */
   public List<long[]> samples(WorkerProcess worker) {
-    List<long[]> found = samples.get(worker);
+    return of(worker, samples);
+  }
+
+  /** A worker's durations in ns while it warmed up. */
+  public long[] warmUp(WorkerProcess worker) {
+    return of(worker, warmUps);
+  }
+
+  private static <T> T of(WorkerProcess worker, Map<WorkerProcess, T> map) {
+    T found = map.get(worker);
     if (found == null) {
       throw new IllegalArgumentException("not a worker of these rounds");
     }

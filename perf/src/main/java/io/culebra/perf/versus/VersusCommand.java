@@ -76,7 +76,7 @@ public final class VersusCommand implements Callable<Integer> {
     try (WorkerProcess culebra = WorkerProcess.open(contender, model, reference.inputs());
         WorkerProcess peer =
             WorkerProcess.open(Contender.onnxRuntime(threads), model, reference.inputs())) {
-      Rounds race = Rounds.run(List.of(culebra, peer), rounds, seconds);
+      Rounds race = Rounds.run(List.of(culebra, peer), seconds, rounds, seconds, () -> {});
       return new VersusResult(
           model.toString(),
           backend.toString(),

@@ -29,9 +29,7 @@ record VersusResult(
 
     static Side of(WorkerProcess worker, List<long[]> rounds) {
       return new Side(
-          worker.load().toNanos() / 1e6,
-          worker.firstRun().toNanos() / 1e6,
-          Latency.ofRounds(rounds));
+          worker.load().toNanos() / 1e6, worker.firstRun().toNanos() / 1e6, Latency.of(rounds));
     }
   }
 

@@ -1,0 +1,94 @@
+package io.culebra.perf.measure;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.culebra.perf.PerfException;
+import io.culebra.perf.data.RawTensor;
+import io.culebra.perf.engine.OrtEngine;
+import io.culebra.perf.onnx.GraphIndex;
+import io.culebra.perf.onnx.OnnxFile;
+import io.culebra.perf.onnx.Outputs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts the floating-point operations of a model's convolutions and matrix products: two for each
+ * multiply and add. Other operators are not counted.
+ */
+final class FlopCount {
+
+  private final GraphIndex index;
+  private final Map<String, long[]> dims = new HashMap<>();
+
+  private FlopCount(ModelProto model, List<RawTensor> inputs) {
+    this.index = new GraphIndex(model.getGraph());
+    inputs.forEach(tensor -> dims.put(tensor.name(), tensor.dims()));
+  }
+
+  /** The operations of one run on these inputs; the shapes in between come from a run. */
+  static long of(ModelProto model, List<RawTensor> inputs) {
+    FlopCount count = new FlopCount(model, inputs);
+    try {
+      Path copy = Files.createTempFile("flop-count", ".onnx");
+      try {
+        OnnxFile.write(Outputs.everyValue(model), copy);
+        try (OrtEngine engine = OrtEngine.open(copy, 1)) {
+          engine.bind(inputs);
+          engine.outputs().forEach(value -> count.dims.put(value.name(), value.dims()));
+        }
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw new PerfException("cannot keep a copy of the model: " + e, e);
+    }
+    return model.getGraph().getNodeList().stream().mapToLong(count::of).sum();
+  }
+
+  private long of(NodeProto node) {
+    return switch (node.getOpType()) {
+      case "Conv", "ConvInteger" ->
+          2 * elements(node.getOutput(0)) * productFrom(dims(node.getInput(1)), 1);
+      case "ConvTranspose" ->
+          2 * elements(node.getInput(0)) * productFrom(dims(node.getInput(1)), 1);
+      case "Gemm" -> 2 * elements(node.getOutput(0)) * gemmDepth(node);
+      case "MatMul", "MatMulInteger" ->
+          2 * elements(node.getOutput(0)) * last(dims(node.getInput(0)));
+      default -> 0;
+    };
+  }
+
+  private long gemmDepth(NodeProto gemm) {
+    long[] a = dims(gemm.getInput(0));
+    long transA = GraphIndex.attribute(gemm, "transA").map(AttributeProto::getI).orElse(0L);
+    return transA != 0 ? a[0] : last(a);
+  }
+
+  private long elements(String value) {
+    return productFrom(dims(value), 0);
+  }
+
+  private long[] dims(String value) {
+    return index
+        .constant(value)
+        .map(tensor -> tensor.getDimsList().stream().mapToLong(dim -> dim).toArray())
+        .orElseGet(() -> dims.getOrDefault(value, new long[] {0}));
+  }
+
+  private static long productFrom(long[] dims, int from) {
+    long product = 1;
+    for (int i = from; i < dims.length; i++) {
+      product *= dims[i];
+    }
+    return product;
+  }
+
+  private static long last(long[] dims) {
+    return dims[dims.length - 1];
+  }
+}

@@ -1,0 +1,52 @@
+package io.culebra.perf.result;
+
+import io.culebra.perf.measure.Accuracy;
+import io.culebra.perf.measure.Latency;
+import io.culebra.perf.worker.MemoryUse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One contender on one model.
+ *
+ * @param shapes the shapes of the inputs by name
+ * @param contender its label, such as {@code culebra vector}
+ * @param verdict {@code right}, or what is wrong with the answer, or why there is none
+ * @param accuracy null when there is no answer
+ * @param times null when there is no right answer: a wrong engine is not called fast
+ */
+public record Measurement(
+    String model,
+    Map<String, long[]> shapes,
+    String contender,
+    int threads,
+    String verdict,
+    @Nullable Accuracy accuracy,
+    @Nullable Times times) {
+
+  /**
+   * How fast a right engine was.
+   *
+   * @param steadyAfterRuns how many runs it took to come within 5 % of the median
+   * @param throughput runs per second by the number of concurrent callers
+   * @param gigaflops floating-point operations of Conv, Gemm and MatMul per ns at the median
+   * @param firstNanos durations of the first runs, at most 200
+   * @param roundNanos all durations, one array per round
+   */
+  public record Times(
+      double loadMs,
+      double firstMs,
+      int steadyAfterRuns,
+      Latency latency,
+      Map<Integer, Double> throughput,
+      MemoryUse memory,
+      double gigaflops,
+      long[] firstNanos,
+      List<long[]> roundNanos) {}
+
+  /** What is measured, the same in every run: model, threads, contender. */
+  public String key() {
+    return "%s, %d threads, %s".formatted(model, threads, contender);
+  }
+}

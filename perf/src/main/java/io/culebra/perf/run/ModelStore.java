@@ -1,0 +1,70 @@
+package io.culebra.perf.run;
+
+import io.culebra.perf.PerfException;
+import io.culebra.perf.fill.Filling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Brings a catalogue entry's model into a file: unpacks it or fills it once, and keeps it.
+ *
+ * @param light the folder of the models with constant weights
+ * @param kept the folder of the files that are made
+ */
+record ModelStore(Path light, Path kept) {
+
+  private static final long SEED = 1;
+
+  /**
+   * The model's file.
+   *
+   * @throws PerfException if the source is not there
+   */
+  Path file(CatalogEntry entry) {
+    String[] source = entry.source().split(":", 2);
+    return switch (source[0]) {
+      case "jar" -> unpacked(source[1]);
+      case "light" -> filled(source[1]);
+      default -> Path.of(source[1]);
+    };
+  }
+
+  private Path unpacked(String resource) {
+    Path file = kept.resolve(Path.of(resource).getFileName());
+    if (Files.exists(file)) {
+      return file;
+    }
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(resource)) {
+      if (in == null) {
+        throw new PerfException("no package on the class path holds " + resource);
+      }
+      Files.createDirectories(kept);
+      Path part = Files.createTempFile(kept, "unpack", ".onnx");
+      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new PerfException("cannot unpack " + resource + ": " + e, e);
+    }
+  }
+
+  private Path filled(String name) {
+    Path structure = light.resolve(name);
+    Path file = kept.resolve(name.replace("light_", "filled_"));
+    if (Files.exists(file)) {
+      return file;
+    }
+    if (!Files.exists(structure)) {
+      throw new PerfException(structure + " is not there (--light names the folder)");
+    }
+    try {
+      Files.createDirectories(kept);
+    } catch (IOException e) {
+      throw new PerfException("cannot make " + kept + ": " + e, e);
+    }
+    Filling.fill(structure, SEED, file);
+    return file;
+  }
+}
