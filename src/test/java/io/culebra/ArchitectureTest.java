@@ -64,11 +64,11 @@ class ArchitectureTest {
                 () ->
                     classes()
                         .that()
-                        .resideInAPackage(room)
+                        .resideInAPackage(inside(room))
                         .should()
                         .onlyDependOnClassesThat(
                             not(resideInAPackage("io.culebra.."))
-                                .or(resideInAPackage(room))
+                                .or(resideInAPackage(inside(room)))
                                 .or(resideInAnyPackage(insideAll(allowed))))
                         .allowEmptyShould(true)
                         .check(CODE))));
