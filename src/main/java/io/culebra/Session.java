@@ -1,0 +1,239 @@
+package io.culebra;
+
+import io.culebra.plan.ExplainedStep;
+import io.culebra.plan.Network;
+import io.culebra.tensor.BackendException;
+import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.Dim;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.MemoryLimitException;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model ready to run. Any number of threads, virtual ones too, may use a session at once: they queue for its lanes, and
+ * no run starts threads of its own.
+ *
+ * <p>The first run for new input shapes makes a plan; later runs of the same shapes reuse it and allocate next to nothing.
+ */
+public final class Session implements AutoCloseable {
+  private final List<TensorInfo> inputs;
+  private final List<TensorInfo> outputs;
+  private final SessionOptions options;
+  private final Network network;
+  private final Runnable onClose;
+
+  Session(
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      SessionOptions options,
+      Network network,
+      Runnable onClose) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.options = options;
+    this.network = network;
+    this.onClose = onClose;
+  }
+
+  /** What a run takes, in the order of the model. */
+  public List<TensorInfo> inputs() {
+    return inputs;
+  }
+
+  /** What a run gives, in the order of the model. */
+  public List<TensorInfo> outputs() {
+    return outputs;
+  }
+
+  /** The options that the session was opened with. */
+  public SessionOptions options() {
+    return options;
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param inputs a tensor for every input, by name
+   * @return a new tensor for every output, by name and in the order of the model; the caller closes them
+   * @throws InvalidInputException if an input is missing, unknown, or of the wrong type or shape
+   * @throws ClosedException if the session or a tensor has been closed
+   * @throws MemoryLimitException if the run needs more memory than the limit
+   * @throws BackendException if a backend fails
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    @Nullable Tensor[] results = new Tensor[outputs.size()];
+    network.run(inOrder(inputs), results);
+    Map<String, Tensor> named = LinkedHashMap.newLinkedHashMap(results.length);
+    for (int i = 0; i < results.length; i++) {
+      Tensor result = results[i];
+      if (result != null) {
+        named.put(outputs.get(i).name(), result);
+      }
+    }
+    return named;
+  }
+
+  /**
+   * Runs the model and writes outputs into tensors of the caller. Outputs that he gives no tensor for are computed and
+   * dropped.
+   *
+   * @param inputs a tensor for every input, by name
+   * @param into a tensor for each wanted output, by name, of the type and shape that is computed and none of the inputs
+   * @throws InvalidInputException if a tensor is missing, unknown, or of the wrong type or shape
+   * @throws ClosedException if the session or a tensor has been closed
+   * @throws MemoryLimitException if the run needs more memory than the limit
+   * @throws BackendException if a backend fails
+   */
+  public void run(Map<String, Tensor> inputs, Map<String, Tensor> into) {
+    @Nullable Tensor[] results = new Tensor[outputs.size()];
+    int found = 0;
+    for (int i = 0; i < results.length; i++) {
+      results[i] = into.get(outputs.get(i).name());
+      found += results[i] == null ? 0 : 1;
+    }
+    if (found != into.size()) {
+      throw unknown("output", into, outputs);
+    }
+    network.run(inOrder(inputs), results);
+    if (found < results.length) {
+      for (int i = 0; i < results.length; i++) {
+        Tensor result = results[i];
+        if (result != null && !into.containsKey(outputs.get(i).name())) {
+          result.close();
+        }
+      }
+    }
+  }
+
+  /**
+   * How the model is run on inputs of these shapes: the steps in order and who runs them. Makes the plan if there is none
+   * yet. Where shapes depend on data, these are the steps up to the first such shape.
+   *
+   * @param shapes a shape for every input, by name
+   * @throws InvalidInputException if a shape is missing or does not fit the model
+   */
+  public List<StepInfo> explain(Map<String, Shape> shapes) {
+    List<StepInfo> steps = new ArrayList<>();
+    for (ExplainedStep step : network.explain(shapesInOrder(shapes))) {
+      steps.add(StepInfo.of(step));
+    }
+    return steps;
+  }
+
+  /**
+   * The types of the outputs for inputs of these shapes, so that a caller can allocate tensors to run into. A shape that
+   * depends on data is null.
+   *
+   * @param shapes a shape for every input, by name
+   * @throws InvalidInputException if a shape is missing or does not fit the model
+   */
+  public List<TensorInfo> outputs(Map<String, Shape> shapes) {
+    List<TensorType> types = network.outputTypes(shapesInOrder(shapes));
+    List<TensorInfo> named = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      named.add(new TensorInfo(outputs.get(i).name(), types.get(i)));
+    }
+    return named;
+  }
+
+  /**
+   * Runs the model once and tells how long each step took. The outputs are dropped.
+   *
+   * @param inputs a tensor for every input, by name
+   * @throws InvalidInputException as {@link #run(Map)}, or if shapes of the model depend on data
+   */
+  public List<StepTime> profile(Map<String, Tensor> inputs) {
+    Tensor[] given = inOrder(inputs);
+    @Nullable Tensor[] results = new Tensor[outputs.size()];
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    List<StepInfo> steps = explain(shapes);
+    long[] nanos = network.profile(given, results);
+    for (Tensor result : results) {
+      if (result != null) {
+        result.close();
+      }
+    }
+    List<StepTime> times = new ArrayList<>();
+    for (int i = 0; i < nanos.length; i++) {
+      times.add(new StepTime(steps.get(i), nanos[i]));
+    }
+    return times;
+  }
+
+  private Tensor[] inOrder(Map<String, Tensor> given) {
+    Tensor[] ordered = new Tensor[inputs.size()];
+    for (int i = 0; i < ordered.length; i++) {
+      TensorInfo info = inputs.get(i);
+      Tensor tensor = given.get(info.name());
+      if (tensor == null) {
+        throw new InvalidInputException("input " + info + " was not given");
+      }
+      if (tensor.dataType() != info.type().dataType()) {
+        throw new InvalidInputException("input " + info + " was given a tensor of " + tensor.type());
+      }
+      checkShape(info, tensor.shape());
+      ordered[i] = tensor;
+    }
+    if (given.size() != ordered.length) {
+      throw unknown("input", given, inputs);
+    }
+    return ordered;
+  }
+
+  private List<Shape> shapesInOrder(Map<String, Shape> given) {
+    List<Shape> ordered = new ArrayList<>();
+    for (TensorInfo info : inputs) {
+      Shape shape = given.get(info.name());
+      if (shape == null) {
+        throw new InvalidInputException("the shape of input " + info + " was not given");
+      }
+      if (!shape.isKnown()) {
+        throw new InvalidInputException("input " + info + " was given the shape " + shape);
+      }
+      checkShape(info, shape);
+      ordered.add(shape);
+    }
+    if (given.size() != ordered.size()) {
+      throw unknown("input", given, inputs);
+    }
+    return ordered;
+  }
+
+  private static void checkShape(TensorInfo info, Shape shape) {
+    Shape declared = info.type().shape();
+    if (declared == null) {
+      return;
+    }
+    boolean fits = declared.rank() == shape.rank();
+    for (int i = 0; fits && i < shape.rank(); i++) {
+      Dim dim = declared.dim(i);
+      fits = !dim.isKnown() || dim.size() == shape.size(i);
+    }
+    if (!fits) {
+      throw new InvalidInputException("input " + info + " was given the shape " + shape);
+    }
+  }
+
+  private static InvalidInputException unknown(
+      String what, Map<String, ?> given, List<TensorInfo> known) {
+    List<String> names = new ArrayList<>(given.keySet());
+    known.forEach(info -> names.remove(info.name()));
+    return new InvalidInputException(
+        "the model has no " + what + " " + names + "; it has " + known);
+  }
+
+  /** Waits for the runs that are under way, then gives everything back. Further calls do nothing. */
+  @Override
+  public void close() {
+    network.close();
+    onClose.run();
+  }
+}

@@ -1,0 +1,103 @@
+package io.culebra;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.culebra.tensor.InvalidInputException;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+
+/**
+ * How a session runs its model; immutable. Start from {@link #defaults} and change what is to be different.
+ *
+ * @param backend whose implementations are preferred
+ * @param precision the number format of the computation
+ * @param threads threads that one run uses, the default being one per processor
+ * @param lanes runs that can be under way at once, each with so many threads and memory of its own; further callers queue
+ * @param memoryLimit the most native memory, in bytes, for weights that the session packs, activations and scratch; the
+ *     default is half of what the machine or container has
+ * @param planCacheBytes the most bytes of plans that are kept for shapes seen before
+ * @param rewritesOff names of graph rewrites that are left out
+ */
+public record SessionOptions(
+    Backend backend,
+    Precision precision,
+    int threads,
+    int lanes,
+    long memoryLimit,
+    long planCacheBytes,
+    Set<String> rewritesOff) {
+  private static final int MOST_THREADS = 1024;
+
+  /**
+   * Checks the values.
+   *
+   * @throws InvalidInputException if a count or a size is not in its range
+   */
+  public SessionOptions {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new InvalidInputException("threads must be between 1 and " + MOST_THREADS + ", not " + threads);
+    }
+    if (lanes < 1 || lanes > MOST_THREADS) {
+      throw new InvalidInputException("lanes must be between 1 and " + MOST_THREADS + ", not " + lanes);
+    }
+    if (memoryLimit < 0 || planCacheBytes < 0) {
+      throw new InvalidInputException("a limit in bytes must not be negative");
+    }
+    rewritesOff = Set.copyOf(rewritesOff);
+  }
+
+  /** AUTO, float32, one lane with a thread per processor, half of the memory. */
+  public static SessionOptions defaults() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return new SessionOptions(
+        Backend.AUTO,
+        Precision.F32,
+        Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS),
+        1,
+        memory / 2,
+        memory / 8,
+        Set.of());
+  }
+
+  /** The same with another backend. */
+  public SessionOptions backend(Backend backend) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same with another precision. */
+  public SessionOptions precision(Precision precision) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same with another number of threads per run. */
+  public SessionOptions threads(int threads) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same with another number of runs at once. */
+  public SessionOptions lanes(int lanes) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same with another limit of native memory, in bytes. */
+  public SessionOptions memoryLimit(long memoryLimit) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same with another limit of the plans that are kept, in bytes. */
+  public SessionOptions planCacheBytes(long planCacheBytes) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+
+  /** The same without these graph rewrites. */
+  public SessionOptions rewritesOff(Set<String> rewritesOff) {
+    return new SessionOptions(
+        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+  }
+}

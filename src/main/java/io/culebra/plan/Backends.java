@@ -1,0 +1,117 @@
+package io.culebra.plan;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.ImplementationProvider;
+import io.culebra.kernel.ImplementationProvider.Availability;
+import io.culebra.op.Op;
+import io.culebra.tensor.BackendException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/**
+ * The backends that this JVM has, and the order in which a preference asks them. A backend that no order names is never
+ * asked for its availability, so it loads nothing.
+ */
+public final class Backends {
+  /** Leaves the choice to the planner. */
+  public static final String AUTO = "auto";
+
+  /** Which backends may run a node, the first that can being taken. */
+  private static final Map<String, List<String>> ORDER =
+      Map.of(
+          AUTO, List.of("onednn", "vector", "portable", "reference"),
+          "onednn", List.of("onednn", "portable", "vector", "reference"),
+          "vector", List.of("vector", "portable", "reference"),
+          "reference", List.of("reference", "portable"));
+
+  /** The backends that are fast enough to run a whole model without being forced to. */
+  private static final List<String> FAST = List.of("onednn", "vector");
+
+  private static final List<ImplementationProvider> PROVIDERS = find();
+
+  private final String preference;
+  private final List<ImplementationProvider> order;
+  private final Map<Class<? extends Op>, List<Implementation>> byOperator = new HashMap<>();
+
+  private Backends(String preference, List<ImplementationProvider> order) {
+    this.preference = preference;
+    this.order = order;
+    for (ImplementationProvider provider : order) {
+      for (Implementation implementation : provider.implementations()) {
+        byOperator
+            .computeIfAbsent(implementation.operator(), op -> new ArrayList<>())
+            .add(implementation);
+      }
+    }
+  }
+
+  private static List<ImplementationProvider> find() {
+    List<ImplementationProvider> found = new ArrayList<>();
+    ClassLoader own = ImplementationProvider.class.getClassLoader();
+    ServiceLoader.load(ImplementationProvider.class, own).forEach(found::add);
+    found.sort(Comparator.comparing(ImplementationProvider::backend));
+    return List.copyOf(found);
+  }
+
+  /** Every backend, by name, whether it can be used or not. */
+  public static List<ImplementationProvider> all() {
+    return PROVIDERS;
+  }
+
+  /**
+   * The backends that serve a preference.
+   *
+   * @param preference {@link #AUTO} or the name of a backend
+   * @throws BackendException if the named backend cannot be used, or none of the fast ones can
+   */
+  public static Backends preferring(String preference) {
+    List<String> names = ORDER.get(preference);
+    if (names == null) {
+      throw new BackendException("there is no backend '" + preference + "'; there are " + ORDER.keySet());
+    }
+    List<ImplementationProvider> usable = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    for (String name : names) {
+      for (ImplementationProvider provider : PROVIDERS) {
+        if (provider.backend().equals(name)) {
+          Availability availability = provider.availability();
+          if (availability.available()) {
+            usable.add(provider);
+          } else {
+            refusals.add(name + ": " + availability.reason() + "; " + availability.remedy());
+          }
+        }
+      }
+    }
+    boolean forced = !preference.equals(AUTO);
+    boolean served =
+        usable.stream()
+            .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
+    if (!served) {
+      throw new BackendException(
+          (forced ? "the backend '" + preference + "'" : "no fast backend")
+              + " can be used: "
+              + (refusals.isEmpty() ? "it is not on the class or module path" : String.join(". ", refusals)));
+    }
+    return new Backends(preference, usable);
+  }
+
+  /** {@link #AUTO} or the name of the backend that was asked for. */
+  public String preference() {
+    return preference;
+  }
+
+  /** The backends that may be asked, the first that can run a node being taken. */
+  public List<String> names() {
+    return order.stream().map(ImplementationProvider::backend).toList();
+  }
+
+  /** The implementations of an operator, in the order in which they are tried. */
+  List<Implementation> of(Class<? extends Op> operator) {
+    return byOperator.getOrDefault(operator, List.of());
+  }
+}

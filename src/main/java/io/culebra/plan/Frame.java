@@ -1,0 +1,132 @@
+package io.culebra.plan;
+
+import io.culebra.kernel.Binding;
+import io.culebra.kernel.Invocation;
+import io.culebra.kernel.Team;
+import io.culebra.tensor.BackendException;
+import io.culebra.tensor.CulebraException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plan bound to the memory of one lane. For the lane's thread. */
+final class Frame implements AutoCloseable {
+  private final Plan plan;
+  private final Binding[] bindings;
+  private final Invocation[] invocations;
+  private final List<Boundary> boundaries = new ArrayList<>();
+  private final @Nullable CheckedArena checks;
+
+  /** Where an address of the caller goes. */
+  private record Boundary(int step, boolean isInput, int operand, int index) {}
+
+  Frame(Plan plan, long arena, long scratch, Team team, @Nullable CheckedArena checks) {
+    this.plan = plan;
+    this.checks = checks;
+    int count = plan.steps().size();
+    bindings = new Binding[count];
+    invocations = new Invocation[count];
+    try {
+      for (int i = 0; i < count; i++) {
+        Step step = plan.steps().get(i);
+        bindings[i] =
+            new Binding(
+                step.spec(),
+                addresses(i, true, step.inputs(), arena),
+                addresses(i, false, step.outputs(), arena),
+                scratch,
+                team);
+        invocations[i] = step.kernel().bind(bindings[i]);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private long[] addresses(int step, boolean isInput, List<@Nullable Buffer> buffers, long arena) {
+    long[] addresses = new long[buffers.size()];
+    for (int i = 0; i < addresses.length; i++) {
+      Buffer buffer = buffers.get(i);
+      if (buffer != null) {
+        addresses[i] = buffer.address(arena);
+        boolean given = buffer.place() == Buffer.Place.INPUT;
+        if (given || buffer.place() == Buffer.Place.OUTPUT) {
+          boundaries.add(
+              new Boundary(step, isInput, i, given ? buffer.index() : -1 - buffer.index()));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  /** Runs every step, with the caller's tensors at these addresses. */
+  void run(long[] inputs, long[] outputs) {
+    for (int i = 0; i < boundaries.size(); i++) {
+      move(boundaries.get(i), inputs, outputs);
+    }
+    if (checks != null) {
+      checks.poison();
+    }
+    for (int i = 0; i < invocations.length; i++) {
+      run(i);
+    }
+  }
+
+  /** Runs every step and notes how long each took, in nanoseconds. */
+  void profile(long[] inputs, long[] outputs, long[] nanos) {
+    for (Boundary boundary : boundaries) {
+      move(boundary, inputs, outputs);
+    }
+    for (int i = 0; i < invocations.length; i++) {
+      long start = System.nanoTime();
+      run(i);
+      nanos[i] = System.nanoTime() - start;
+    }
+  }
+
+  private void run(int i) {
+    try {
+      if (checks == null) {
+        invocations[i].run();
+      } else {
+        checks.around(plan.steps().get(i), bindings[i], invocations[i]);
+      }
+    } catch (CulebraException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Step step = plan.steps().get(i);
+      throw new BackendException(
+          step.spec().node() + " on " + step.implementation() + " failed: " + e, e);
+    }
+  }
+
+  private void move(Boundary boundary, long[] inputs, long[] outputs) {
+    long address = boundary.index >= 0 ? inputs[boundary.index] : outputs[-1 - boundary.index];
+    Binding binding = bindings[boundary.step];
+    long before =
+        boundary.isInput ? binding.input(boundary.operand) : binding.output(boundary.operand);
+    if (before == address) {
+      return;
+    }
+    if (boundary.isInput) {
+      binding.setInput(boundary.operand, address);
+    } else {
+      binding.setOutput(boundary.operand, address);
+    }
+    invocations[boundary.step].addressesChanged();
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public void close() {
+    for (Invocation invocation : invocations) {
+      if (invocation != null) {
+        invocation.close();
+      }
+    }
+  }
+}

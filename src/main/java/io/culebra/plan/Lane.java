@@ -1,0 +1,199 @@
+package io.culebra.plan;
+
+import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.NativeMemory;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run occupies: a platform thread that makes every native call, its workers, and an arena that grows to the
+ * largest plan that it ran.
+ *
+ * <p>One caller at a time uses a lane; it sleeps while the lane's thread works.
+ */
+public final class Lane implements AutoCloseable {
+  private final MemoryBudget budget;
+  private final WorkerTeam team;
+  private final Thread thread;
+  private final Map<Plan, Frame> frames = new IdentityHashMap<>();
+  private NativeMemory.@Nullable Block arena;
+  private NativeMemory.@Nullable Block scratch;
+  private long arenaBytes;
+  private long scratchBytes;
+  private volatile @Nullable Job job;
+  private volatile boolean closed;
+
+  /** A lane of so many threads. */
+  public Lane(String name, int threads, MemoryBudget budget) {
+    this.budget = budget;
+    this.team = new WorkerTeam(name, threads);
+    this.thread = Thread.ofPlatform().daemon().name(name).start(this::serve);
+  }
+
+  /**
+   * Runs a plan with the caller's tensors at these addresses, and returns when it is done. The caller holds the plan and
+   * the tensors.
+   *
+   * @param nanos filled with the time that each step took, unless null
+   */
+  public void run(Plan plan, long[] inputs, long[] outputs, long @Nullable [] nanos) {
+    Job mine = new Job(Thread.currentThread(), plan, inputs, outputs, nanos);
+    if (closed) {
+      throw new ClosedException("the session has been closed");
+    }
+    job = mine;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (!mine.done) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable failure = mine.failure;
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private void serve() {
+    while (true) {
+      Job next = job;
+      if (next != null) {
+        job = null;
+        try {
+          execute(next);
+        } catch (Throwable e) {
+          next.failure = e;
+        }
+        next.done = true;
+        LockSupport.unpark(next.caller);
+      } else if (closed) {
+        dropFrames();
+        freeMemory();
+        team.close();
+        return;
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void execute(Job next) {
+    Frame frame = frames.get(next.plan);
+    if (frame == null) {
+      frame = newFrame(next.plan);
+    }
+    if (next.nanos == null) {
+      frame.run(next.inputs, next.outputs);
+    } else {
+      frame.profile(next.inputs, next.outputs, next.nanos);
+    }
+  }
+
+  private Frame newFrame(Plan plan) {
+    dropRetired();
+    if (plan.arenaBytes() > arenaBytes || plan.scratchBytes() > scratchBytes || arena == null) {
+      dropFrames();
+      grow(Math.max(arenaBytes, plan.arenaBytes()), Math.max(scratchBytes, plan.scratchBytes()));
+    }
+    NativeMemory.Block tensors = arena;
+    NativeMemory.Block working = scratch;
+    if (tensors == null || working == null) {
+      throw new IllegalStateException("the lane has no memory");
+    }
+    CheckedArena checks =
+        NativeMemory.CHECKED ? new CheckedArena(plan, tensors.segment()) : null;
+    Frame frame = new Frame(plan, tensors.address(), working.address(), team, checks);
+    plan.retain();
+    frames.put(plan, frame);
+    return frame;
+  }
+
+  private void grow(long tensors, long working) {
+    freeMemory();
+    arena = budget.allocate(tensors, "the arena for activations");
+    arenaBytes = tensors;
+    scratch = budget.allocate(working, "the scratch of the kernels");
+    scratchBytes = working;
+  }
+
+  private void freeMemory() {
+    if (arena != null) {
+      budget.free(arena, arenaBytes);
+      arena = null;
+      arenaBytes = 0;
+    }
+    if (scratch != null) {
+      budget.free(scratch, scratchBytes);
+      scratch = null;
+      scratchBytes = 0;
+    }
+  }
+
+  private void dropRetired() {
+    List<Plan> retired = new ArrayList<>();
+    for (Plan plan : frames.keySet()) {
+      if (plan.isRetired()) {
+        retired.add(plan);
+      }
+    }
+    retired.forEach(this::drop);
+  }
+
+  private void dropFrames() {
+    List.copyOf(frames.keySet()).forEach(this::drop);
+  }
+
+  private void drop(Plan plan) {
+    Frame frame = frames.remove(plan);
+    if (frame != null) {
+      frame.close();
+      plan.release();
+    }
+  }
+
+  /** Lets the thread end and gives the memory back; waits until both are done. No run may be under way. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Job {
+    final Thread caller;
+    final Plan plan;
+    final long[] inputs;
+    final long[] outputs;
+    final long @Nullable [] nanos;
+    @Nullable Throwable failure;
+    volatile boolean done;
+
+    Job(Thread caller, Plan plan, long[] inputs, long[] outputs, long @Nullable [] nanos) {
+      this.caller = caller;
+      this.plan = plan;
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.nanos = nanos;
+    }
+  }
+}

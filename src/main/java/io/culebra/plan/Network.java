@@ -1,0 +1,346 @@
+package io.culebra.plan;
+
+import io.culebra.graph.Graph;
+import io.culebra.graph.Patch;
+import io.culebra.graph.Value;
+import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph that runs: its plans, and the lanes that run them. Safe for use by many threads; callers queue for a lane.
+ *
+ * <p>{@link #close} waits for the runs that are under way.
+ */
+public final class Network implements AutoCloseable {
+  private static final int LARGEST_SHAPE_TENSOR = 1024;
+
+  private final Graph graph;
+  private final Planner planner;
+  private final ArrayBlockingQueue<Lane> freeLanes;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final PlanCache<Stretch> plans;
+  private volatile @Nullable Latest latest;
+  private int running;
+  private boolean closed;
+
+  /** The stretch of the last run and what it was planned for, so that a run of the same shapes looks nothing up. */
+  private record Latest(List<Shape> shapes, Stretch stretch) {}
+
+  /**
+   * A network that is planned when it is first run.
+   *
+   * @param graph the graph, rewritten as far as that does not depend on shapes
+   * @param weights keeps the packed weights, shared with other networks of the same model
+   */
+  public Network(Graph graph, NetworkOptions options, WeightStore weights) {
+    MemoryBudget budget = new MemoryBudget(options.memoryLimit());
+    this.graph = graph;
+    this.planner = new Planner(options, weights, budget);
+    this.plans = new PlanCache<>(options.planCacheBytes(), Stretch::bytes, Stretch::retire);
+    this.freeLanes = new ArrayBlockingQueue<>(options.lanes(), true);
+    for (int i = 0; i < options.lanes(); i++) {
+      Lane lane = new Lane("culebra-lane-" + (i + 1), options.threads(), budget);
+      lanes.add(lane);
+      freeLanes.add(lane);
+    }
+  }
+
+  /** The backends that may be chosen. */
+  public Backends backends() {
+    return planner.backends();
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param inputs a tensor per input of the graph, of the declared type
+   * @param outputs a tensor per output of the graph to write into; null entries are replaced by new tensors
+   * @throws ClosedException if the network or a tensor has been closed
+   * @throws InvalidInputException if an output tensor is not of the type that is computed
+   */
+  public void run(Tensor[] inputs, @Nullable Tensor[] outputs) {
+    RunEvent event = new RunEvent();
+    event.begin();
+    begin();
+    try {
+      int stretches = runStretches(inputs, outputs);
+      if (event.shouldCommit()) {
+        event.graph = graph.name();
+        event.stretches = stretches;
+        event.commit();
+      }
+    } finally {
+      end();
+    }
+  }
+
+  /** The steps of the first stretch for inputs of these shapes. */
+  public List<ExplainedStep> explain(List<Shape> shapes) {
+    begin();
+    try {
+      Stretch stretch = first(shapes);
+      List<ExplainedStep> steps = stretch.plan().explain();
+      stretch.plan().release();
+      return steps;
+    } finally {
+      end();
+    }
+  }
+
+  /** The types of the outputs for inputs of these shapes; of unknown shape where that depends on data. */
+  public List<TensorType> outputTypes(List<Shape> shapes) {
+    begin();
+    try {
+      Stretch stretch = first(shapes);
+      stretch.plan().release();
+      return stretch.outputTypes();
+    } finally {
+      end();
+    }
+  }
+
+  /** Runs the network once and tells how long each step of the first stretch took, in nanoseconds. */
+  public long[] profile(Tensor[] inputs, @Nullable Tensor[] outputs) {
+    begin();
+    try {
+      Stretch stretch = first(shapes(inputs));
+      long[] nanos = new long[stretch.plan().steps().size()];
+      if (stretch.rest() != null) {
+        stretch.plan().release();
+        throw new InvalidInputException("a network whose shapes depend on data cannot be profiled");
+      }
+      runPlan(stretch.plan(), inputs, outputs, nanos);
+      return nanos;
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
+    if (closed) {
+      throw new ClosedException("the session has been closed");
+    }
+    running++;
+  }
+
+  private synchronized void end() {
+    running--;
+    if (running == 0) {
+      notifyAll();
+    }
+  }
+
+  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs) {
+    Stretch stretch = first(shapes(inputs));
+    if (stretch.rest() == null) {
+      runPlan(stretch.plan(), inputs, outputs, null);
+      return 1;
+    }
+    try (Values values = new Values(graph, inputs, outputs)) {
+      int count = 0;
+      List<Value> asked = graph.outputs();
+      while (true) {
+        count++;
+        values.standIn(asked, stretch.outputs());
+        @Nullable Tensor[] made = values.wanted(stretch);
+        runPlan(stretch.plan(), values.of(stretch.inputs()), made, null);
+        values.remember(stretch.results(), made);
+        if (stretch.rest() == null) {
+          values.giveOutputs(outputs);
+          return count;
+        }
+        asked = stretch.rest().outputs();
+        stretch = following(stretch, stretch.rest(), values);
+      }
+    }
+  }
+
+  private static List<Shape> shapes(Tensor[] tensors) {
+    Shape[] shapes = new Shape[tensors.length];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = tensors[i].shape();
+    }
+    return Arrays.asList(shapes);
+  }
+
+  /** The first stretch for these shapes, its plan retained. */
+  private Stretch first(List<Shape> shapes) {
+    Latest last = latest;
+    if (last != null && last.shapes.equals(shapes) && last.stretch.plan().retain()) {
+      return last.stretch;
+    }
+    synchronized (plans) {
+      List<Shape> key = List.copyOf(shapes);
+      Stretch stretch = plans.get(key);
+      if (stretch == null) {
+        Map<Value, TensorType> given = new IdentityHashMap<>();
+        for (int i = 0; i < key.size(); i++) {
+          Value input = graph.inputs().get(i);
+          TensorType declared = input.declared();
+          given.put(input, new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
+        }
+        stretch = planner.plan(graph, given);
+        plans.put(key, stretch);
+      }
+      stretch.plan().retain();
+      latest = new Latest(key, stretch);
+      return stretch;
+    }
+  }
+
+  /** The stretch behind one that has run, planned for the shapes and small integer tensors that came out. */
+  private Stretch following(Stretch before, Graph rest, Values values) {
+    Map<Value, TensorType> given = new IdentityHashMap<>();
+    List<Object> key = new ArrayList<>();
+    Patch patch = new Patch(rest);
+    for (Value input : rest.inputs()) {
+      Tensor tensor = values.of(input);
+      given.put(input, tensor.type());
+      key.add(tensor.shape());
+      boolean shapeLike =
+          tensor.dataType() == DataType.INT64 || tensor.dataType() == DataType.INT32;
+      if (shapeLike && tensor.shape().elements() <= LARGEST_SHAPE_TENSOR) {
+        Tensor copy = Tensor.copyOf(tensor.segment(), tensor.dataType(), tensor.shape());
+        key.add(
+            tensor.dataType() == DataType.INT64
+                ? Arrays.toString(copy.toLongArray())
+                : Arrays.toString(copy.toIntArray()));
+        patch.replaceUses(input, Value.constant(input.name(), new StoredConstant(copy)));
+      }
+    }
+    synchronized (plans) {
+      Stretch next = before.next().get(key);
+      if (next == null) {
+        next = planner.plan(patch.apply(), given);
+        before.next().put(key, next);
+      }
+      next.plan().retain();
+      return next;
+    }
+  }
+
+  /** Runs a plan, which the caller has retained for this, on a lane, and fills null entries of the outputs. */
+  private void runPlan(
+      Plan plan, Tensor[] inputs, @Nullable Tensor[] outputs, long @Nullable [] nanos) {
+    Tensor[] target = new Tensor[outputs.length];
+    int acquiredInputs = 0;
+    int acquiredOutputs = 0;
+    boolean done = false;
+    try {
+      for (int i = 0; i < outputs.length; i++) {
+        target[i] = target(plan, i, outputs[i], inputs);
+      }
+      for (; acquiredInputs < inputs.length; acquiredInputs++) {
+        inputs[acquiredInputs].acquire();
+      }
+      for (; acquiredOutputs < target.length; acquiredOutputs++) {
+        target[acquiredOutputs].acquire();
+      }
+      Lane lane = takeLane();
+      try {
+        lane.run(plan, addresses(inputs), addresses(target), nanos);
+      } finally {
+        freeLanes.add(lane);
+      }
+      done = true;
+    } finally {
+      for (int i = 0; i < acquiredInputs; i++) {
+        inputs[i].release();
+      }
+      for (int i = 0; i < acquiredOutputs; i++) {
+        target[i].release();
+      }
+      for (int i = 0; i < outputs.length; i++) {
+        if (done) {
+          outputs[i] = target[i];
+        } else if (outputs[i] == null && target[i] != null) {
+          target[i].close();
+        }
+      }
+      plan.release();
+    }
+  }
+
+  private Tensor target(Plan plan, int i, @Nullable Tensor given, Tensor[] inputs) {
+    TensorType type = plan.outputs().get(i);
+    if (given == null) {
+      return Tensor.allocate(type.dataType(), Objects.requireNonNull(type.shape()));
+    }
+    String name = i < graph.outputs().size() ? graph.outputs().get(i).name() : "" + i;
+    if (given.dataType() != type.dataType() || !given.shape().equals(type.shape())) {
+      throw new InvalidInputException(
+          "output '" + name + "' is " + type + ", but the tensor given for it is " + given.type());
+    }
+    for (Tensor input : inputs) {
+      if (input == given) {
+        throw new InvalidInputException(
+            "the tensor given for output '" + name + "' is also an input");
+      }
+    }
+    return given;
+  }
+
+  private Lane takeLane() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return freeLanes.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static long[] addresses(Tensor[] tensors) {
+    long[] addresses = new long[tensors.length];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = tensors[i].segment().address();
+    }
+    return addresses;
+  }
+
+  /** Waits for the runs that are under way, then gives everything back. Further calls do nothing. */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      while (running > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    lanes.forEach(Lane::close);
+    synchronized (plans) {
+      latest = null;
+      plans.clear();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.culebra.plan;
+
+import java.util.Set;
+
+/**
+ * How a network is planned and run.
+ *
+ * @param backend {@link Backends#AUTO} or the name of the backend that is preferred wherever it can
+ * @param threads threads of each lane
+ * @param lanes how many runs can be under way at once
+ * @param memoryLimit the most native memory that may be held, in bytes
+ * @param planCacheBytes the most bytes of plans that are kept for later runs
+ * @param rewritesOff names of rewrites that are left out
+ */
+public record NetworkOptions(
+    String backend,
+    int threads,
+    int lanes,
+    long memoryLimit,
+    long planCacheBytes,
+    Set<String> rewritesOff) {}

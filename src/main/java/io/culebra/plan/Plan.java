@@ -1,0 +1,168 @@
+package io.culebra.plan;
+
+import io.culebra.kernel.Kernel;
+import io.culebra.tensor.NativeMemory;
+import io.culebra.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph made ready for concrete shapes: the steps in order, their kernels, and where every buffer lies in the arena.
+ * Immutable but for its reference count, and shared by threads.
+ *
+ * <p>Whoever holds a plan has retained it; the last {@link #release} gives kernels and weights back.
+ */
+public final class Plan {
+  private final List<Step> steps;
+  private final List<TensorType> inputs;
+  private final List<TensorType> outputs;
+  private final List<Buffer> arenaBuffers;
+  private final long arenaBytes;
+  private final long scratchBytes;
+  private final WeightStore.Lease lease;
+  private final AtomicInteger holders = new AtomicInteger(1);
+  private volatile boolean retired;
+
+  private Plan(
+      List<Step> steps,
+      List<TensorType> inputs,
+      List<TensorType> outputs,
+      List<Buffer> arenaBuffers,
+      long arenaBytes,
+      WeightStore.Lease lease) {
+    this.steps = List.copyOf(steps);
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.arenaBuffers = arenaBuffers;
+    this.arenaBytes = arenaBytes;
+    this.scratchBytes =
+        steps.stream().mapToLong(step -> step.kernel().footprint().scratch()).max().orElse(0);
+    this.lease = lease;
+  }
+
+  /** Places the buffers of these steps; the plan takes steps and lease over. */
+  static Plan of(
+      List<Step> steps, List<TensorType> inputs, List<TensorType> outputs, WeightStore.Lease lease) {
+    for (int i = 0; i < steps.size(); i++) {
+      noteUse(steps.get(i).inputs(), i);
+      noteUse(steps.get(i).outputs(), i);
+    }
+    if (!NativeMemory.CHECKED) {
+      for (int i = 0; i < steps.size(); i++) {
+        shareInPlace(steps.get(i), i);
+      }
+    }
+    Set<Buffer> roots = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Buffer> inArena = new ArrayList<>();
+    for (Step step : steps) {
+      for (Buffer buffer : step.outputs()) {
+        if (buffer != null
+            && buffer.place() == Buffer.Place.ARENA
+            && roots.add(buffer.root())) {
+          inArena.add(buffer.root());
+        }
+      }
+    }
+    return new Plan(steps, inputs, outputs, inArena, ArenaLayout.place(inArena), lease);
+  }
+
+  private static void noteUse(List<@Nullable Buffer> buffers, int step) {
+    for (Buffer buffer : buffers) {
+      if (buffer != null) {
+        buffer.usedBy(step);
+      }
+    }
+  }
+
+  private static void shareInPlace(Step step, int index) {
+    int reused = step.kernel().inPlaceInput();
+    if (reused < 0) {
+      return;
+    }
+    Buffer input = step.inputs().get(reused);
+    Buffer output = step.outputs().getFirst();
+    if (input != null
+        && output != null
+        && input.root() != output.root()
+        && input.place() == Buffer.Place.ARENA
+        && output.place() == Buffer.Place.ARENA
+        && input.lastStep() == index
+        && input.bytes() == output.bytes()
+        && input.root().bytes() == output.root().bytes()) {
+      output.takeOver(input);
+    }
+  }
+
+  /** The steps in order. */
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** The type of every input. */
+  public List<TensorType> inputs() {
+    return inputs;
+  }
+
+  /** The type of every output. */
+  public List<TensorType> outputs() {
+    return outputs;
+  }
+
+  /** Every buffer that has memory of its own in the arena. */
+  List<Buffer> arenaBuffers() {
+    return arenaBuffers;
+  }
+
+  /** Bytes of the arena that a run needs. */
+  public long arenaBytes() {
+    return arenaBytes;
+  }
+
+  /** Bytes of scratch that a run needs besides the arena. */
+  public long scratchBytes() {
+    return scratchBytes;
+  }
+
+  /** Bytes that the plan holds by itself: its share of the arena, and weights that belong to no other plan. */
+  public long bytes() {
+    return arenaBytes + scratchBytes + lease.bytes();
+  }
+
+  /** What each step does and who does it. */
+  public List<ExplainedStep> explain() {
+    return steps.stream().map(ExplainedStep::of).toList();
+  }
+
+  /** Holds the plan; false if it is gone already. */
+  public boolean retain() {
+    for (int n = holders.get(); n > 0; n = holders.get()) {
+      if (holders.compareAndSet(n, n + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends what one {@link #retain}, or the making of the plan, began. */
+  public void release() {
+    if (holders.decrementAndGet() == 0) {
+      steps.stream().map(Step::kernel).forEach(Kernel::close);
+      lease.close();
+    }
+  }
+
+  /** Tells the lanes to let go of their frames of this plan. */
+  public void retire() {
+    retired = true;
+  }
+
+  /** Whether {@link #retire} was called. */
+  boolean isRetired() {
+    return retired;
+  }
+}

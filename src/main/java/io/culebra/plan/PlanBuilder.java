@@ -1,0 +1,325 @@
+package io.culebra.plan;
+
+import io.culebra.graph.Graph;
+import io.culebra.graph.Node;
+import io.culebra.graph.Types;
+import io.culebra.graph.Value;
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.Kernel;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layout;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
+import io.culebra.op.Identity;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.TensorType;
+import io.culebra.tensor.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the steps of a plan from a graph with known types: chooses an implementation per node, lays its operands out,
+ * inserts the reorders that this takes, and lets views share memory. For one use by one thread.
+ */
+final class PlanBuilder {
+  private final Graph graph;
+  private final Types types;
+  private final Backends backends;
+  private final KernelEvaluator evaluator;
+  private final WeightStore.Lease lease;
+  private final int threads;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<Value, Map<Layout, Buffer>> buffers = new IdentityHashMap<>();
+
+  PlanBuilder(
+      Graph graph,
+      Types types,
+      Backends backends,
+      KernelEvaluator evaluator,
+      WeightStore.Lease lease,
+      int threads) {
+    this.graph = graph;
+    this.types = types;
+    this.backends = backends;
+    this.evaluator = evaluator;
+    this.lease = lease;
+    this.threads = threads;
+  }
+
+  /** The steps in order, with their buffers placed, and the memory that they take. */
+  Plan build() {
+    try {
+      for (int i = 0; i < graph.inputs().size(); i++) {
+        Value input = graph.inputs().get(i);
+        remember(input, Buffer.ofInput(input.name(), types.of(input), i));
+      }
+      for (Node node : graph.nodes()) {
+        add(node);
+      }
+      for (int i = 0; i < graph.outputs().size(); i++) {
+        giveOutput(i);
+      }
+      return Plan.of(steps, inputTypes(), outputTypes(), lease);
+    } catch (RuntimeException | Error e) {
+      steps.forEach(step -> step.kernel().close());
+      lease.close();
+      throw e;
+    }
+  }
+
+  private List<TensorType> inputTypes() {
+    return graph.inputs().stream().map(types::of).toList();
+  }
+
+  private List<TensorType> outputTypes() {
+    return graph.outputs().stream().map(types::of).toList();
+  }
+
+  private void add(Node node) {
+    Value first = node.input(0);
+    if (first != null && Views.isView(node.op(), knownShape(first)) && node.outputs().size() == 1) {
+      Buffer viewed = buffer(first, Layout.ROW_MAJOR, 0);
+      Value output = node.output();
+      remember(output, viewed.view(output.name(), types.of(output), Layout.ROW_MAJOR));
+      return;
+    }
+    KernelSpec spec = describe(node);
+    if (node.outputs().stream().allMatch(o -> o == null || knownShape(o).elements() == 0)) {
+      for (Value output : node.outputs()) {
+        if (output != null) {
+          remember(output, Buffer.inArena(output.name(), types.of(output), Layout.ROW_MAJOR));
+        }
+      }
+      return;
+    }
+    Candidates candidates = Candidates.of(spec, backends);
+    if (candidates.usable().isEmpty()) {
+      throw new UnsupportedModelException(
+          node
+              + " cannot be run on inputs "
+              + spec.inputs().stream().map(o -> o == null ? "absent" : o.type().toString()).toList()
+              + ": "
+              + (candidates.refusals().isEmpty()
+                  ? "no backend of " + backends.names() + " has this operator"
+                  : candidates.refusals()));
+    }
+    Implementation chosen = candidates.usable().getFirst();
+    KernelSpec laidOut = spec.in(cheapest(node, spec, chosen));
+    addStep(node, laidOut, chosen, candidates.refusals());
+  }
+
+  private KernelSpec describe(Node node) {
+    return new KernelSpec(
+        node.toString(), node.op(), operands(node.inputs()), operands(node.outputs()), threads);
+  }
+
+  private List<@Nullable Operand> operands(List<@Nullable Value> values) {
+    List<@Nullable Operand> operands = new ArrayList<>();
+    for (Value value : values) {
+      operands.add(
+          value == null
+              ? null
+              : new Operand(types.of(value), Layout.ROW_MAJOR, value.constant()));
+    }
+    return operands;
+  }
+
+  /** The way of laying the operands out that moves the fewest bytes, reorders of inputs included. */
+  private Layouts cheapest(Node node, KernelSpec spec, Implementation implementation) {
+    Layouts best = null;
+    long least = Long.MAX_VALUE;
+    for (Layouts layouts : implementation.layouts(spec)) {
+      long cost = layouts.penalty();
+      for (int i = 0; i < node.inputs().size(); i++) {
+        Value input = node.input(i);
+        if (input != null && !isThere(input, layouts.inputs().get(i), rank(spec))) {
+          cost += 2 * types.of(input).bytes();
+        }
+      }
+      if (cost < least) {
+        least = cost;
+        best = layouts;
+      }
+    }
+    if (best == null) {
+      throw spec.fail(implementation.name(), "it supports the step but offers no layout");
+    }
+    return best;
+  }
+
+  private boolean isThere(Value value, Layout layout, int rank) {
+    if (value.isConstant()) {
+      return true;
+    }
+    Map<Layout, Buffer> known = buffers.getOrDefault(value, Map.of());
+    return known.containsKey(layout)
+        || known.keySet().stream().anyMatch(l -> Layout.alike(knownShape(value), rank, l, layout));
+  }
+
+  private static int rank(KernelSpec spec) {
+    return spec.outputs().stream()
+        .filter(Objects::nonNull)
+        .mapToInt(o -> o.shape().rank())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private void addStep(
+      Node node, KernelSpec spec, Implementation implementation, List<Candidates.Refusal> refusals) {
+    List<@Nullable Buffer> outputs = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      Value output = node.outputs().get(i);
+      Buffer buffer =
+          output == null
+              ? null
+              : Buffer.inArena(output.name(), types.of(output), spec.output(i).layout());
+      outputs.add(buffer);
+    }
+    Kernel kernel = implementation.create(spec, lease);
+    try {
+      checkFootprint(spec, implementation, kernel);
+      List<@Nullable Buffer> inputs = new ArrayList<>();
+      for (int i = 0; i < node.inputs().size(); i++) {
+        Value input = node.input(i);
+        Operand operand = spec.inputs().get(i);
+        boolean read = input != null && operand != null && kernel.footprint().reads()[i] > 0;
+        inputs.add(read ? buffer(input, operand.layout(), rank(spec)) : null);
+      }
+      for (int i = 0; i < outputs.size(); i++) {
+        Value output = node.outputs().get(i);
+        if (output != null) {
+          remember(output, Objects.requireNonNull(outputs.get(i)));
+        }
+      }
+      steps.add(new Step(spec, implementation.name(), kernel, inputs, outputs, refusals));
+    } catch (RuntimeException e) {
+      kernel.close();
+      throw e;
+    }
+  }
+
+  private static void checkFootprint(
+      KernelSpec spec, Implementation implementation, Kernel kernel) {
+    for (int i = 0; i < spec.inputs().size(); i++) {
+      checkExtent(spec, implementation, "reads input", i, spec.inputs().get(i), kernel.footprint().reads());
+    }
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      checkExtent(spec, implementation, "writes output", i, spec.outputs().get(i), kernel.footprint().writes());
+    }
+  }
+
+  private static void checkExtent(
+      KernelSpec spec,
+      Implementation implementation,
+      String does,
+      int i,
+      @Nullable Operand operand,
+      long[] extents) {
+    long size = operand == null ? 0 : operand.bytes();
+    if (i >= extents.length || extents[i] > size) {
+      throw spec.fail(
+          implementation.name(),
+          "it " + does + " " + i + " beyond its " + size + " bytes (" + (i < extents.length ? extents[i] : "undeclared") + ")");
+    }
+  }
+
+  private void remember(Value value, Buffer buffer) {
+    buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class)).put(buffer.layout, buffer);
+  }
+
+  private Shape knownShape(Value value) {
+    return Objects.requireNonNull(types.shape(value), value.name());
+  }
+
+  /** The value in a layout, after a reorder where it is not there yet. */
+  private Buffer buffer(Value value, Layout layout, int stepRank) {
+    Map<Layout, Buffer> known =
+        buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class));
+    Buffer there = known.get(layout);
+    if (there != null) {
+      return there;
+    }
+    Shape shape = knownShape(value);
+    int rank = Math.max(stepRank, shape.rank());
+    Constant constant = value.constant();
+    Buffer made;
+    if (constant != null) {
+      made = constantBuffer(value, constant, layout, rank);
+    } else {
+      Buffer other = known.values().iterator().next();
+      made =
+          Layout.alike(shape, rank, other.layout, layout)
+              ? other.view(value.name(), types.of(value), layout)
+              : reordered(value, other, layout);
+    }
+    known.put(layout, made);
+    return made;
+  }
+
+  private Buffer constantBuffer(Value value, Constant constant, Layout layout, int rank) {
+    TensorType type = types.of(value);
+    if (Layout.alike(constant.shape(), rank, Layout.ROW_MAJOR, layout)) {
+      return Buffer.ofConstant(value.name(), type, layout, lease.plain(constant));
+    }
+    return Buffer.ofConstant(
+        value.name(),
+        type,
+        layout,
+        lease.pack(
+            constant,
+            layout.tag() + " of rank " + rank,
+            constant.bytes(),
+            target -> evaluator.laidOut(constant, rank, layout).copyTo(target)));
+  }
+
+  private Buffer reordered(Value value, Buffer from, Layout layout) {
+    TensorType type = types.of(value);
+    KernelSpec spec = Reorders.spec("'" + value + "'", type, null, from.layout, layout);
+    Buffer to = Buffer.inArena(value.name(), type, layout);
+    addPlainStep(spec, from, to);
+    return to;
+  }
+
+  /** A step of the planner's own, between two buffers. */
+  private void addPlainStep(KernelSpec spec, Buffer from, Buffer to) {
+    Candidates candidates = Candidates.of(spec, backends);
+    if (candidates.usable().isEmpty()) {
+      throw new UnsupportedModelException(
+          spec.node() + " cannot be run by " + backends.names() + ": " + candidates.refusals());
+    }
+    Implementation chosen = candidates.usable().getFirst();
+    Kernel kernel = chosen.create(spec, lease);
+    checkFootprint(spec, chosen, kernel);
+    steps.add(
+        new Step(spec, chosen.name(), kernel, List.of(from), List.of(to), candidates.refusals()));
+  }
+
+  /** Lets output {@code i} of the graph be written where the caller wants it, by a copy where nothing else will do. */
+  private void giveOutput(int i) {
+    Value value = graph.outputs().get(i);
+    TensorType type = types.of(value);
+    if (type.bytes() == 0) {
+      return;
+    }
+    Buffer buffer = buffer(value, Layout.ROW_MAJOR, 0);
+    if (buffer.place() == Buffer.Place.ARENA && buffer.root().bytes() == type.bytes()) {
+      buffer.becomeOutput(i);
+      return;
+    }
+    KernelSpec copy =
+        new KernelSpec(
+            "copy of output '" + value + "'",
+            new Identity(),
+            Collections.singletonList(new Operand(type, Layout.ROW_MAJOR, null)),
+            Collections.singletonList(new Operand(type, Layout.ROW_MAJOR, null)),
+            1);
+    addPlainStep(copy, buffer, Buffer.ofOutput(value.name(), type, i));
+  }
+}

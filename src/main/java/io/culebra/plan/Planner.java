@@ -1,0 +1,144 @@
+package io.culebra.plan;
+
+import io.culebra.graph.Graph;
+import io.culebra.graph.Inference;
+import io.culebra.graph.Node;
+import io.culebra.graph.Types;
+import io.culebra.graph.Value;
+import io.culebra.rewrite.Rewriter;
+import io.culebra.tensor.MemoryLimitException;
+import io.culebra.tensor.TensorType;
+import io.culebra.tensor.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plans graphs for concrete input types. Safe for use by many threads, though the weight store makes them take turns.
+ */
+final class Planner {
+  private final Backends backends;
+  private final WeightStore weights;
+  private final MemoryBudget budget;
+  private final KernelEvaluator evaluator;
+  private final Set<String> rewritesOff;
+  private final int threads;
+  private final long cacheBytes;
+
+  Planner(NetworkOptions options, WeightStore weights, MemoryBudget budget) {
+    this.backends = Backends.preferring(options.backend());
+    this.weights = weights;
+    this.budget = budget;
+    this.evaluator = new KernelEvaluator(budget);
+    this.rewritesOff = options.rewritesOff();
+    this.threads = options.threads();
+    this.cacheBytes = options.planCacheBytes();
+  }
+
+  /** The backends that may be chosen. */
+  Backends backends() {
+    return backends;
+  }
+
+  /**
+   * The first stretch of a graph, which is all of it unless a shape depends on data.
+   *
+   * @throws UnsupportedModelException if a node cannot be run by any backend that may be chosen
+   * @throws MemoryLimitException if it needs more memory than the limit
+   */
+  Stretch plan(Graph graph, Map<Value, TensorType> given) {
+    PlanEvent event = new PlanEvent();
+    event.begin();
+    Graph rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
+    Types types = Inference.infer(rewritten, given);
+    List<Node> ready = nodesOfKnownShape(rewritten, types);
+    boolean whole = ready.size() == rewritten.nodes().size();
+    if (ready.isEmpty() && !whole) {
+      throw new UnsupportedModelException(
+          rewritten.nodes().getFirst()
+              + ": the shape of its output depends on the values of a tensor that is too large or not of integers");
+    }
+    Graph first = whole ? rewritten : upTo(rewritten, ready, types);
+    PlanBuilder builder =
+        new PlanBuilder(first, types, backends, evaluator, weights.lease(budget), threads);
+    Plan plan = builder.build();
+    event.graph = graph.name();
+    event.steps = plan.steps().size();
+    event.arenaBytes = plan.arenaBytes();
+    event.commit();
+    return new Stretch(
+        plan,
+        first.inputs(),
+        whole ? graph.outputs() : first.outputs(),
+        whole ? graph.outputs() : rewritten.outputs(),
+        rewritten.outputs().stream().map(types::of).toList(),
+        whole ? null : after(rewritten, ready, first),
+        new PlanCache<>(cacheBytes, Stretch::bytes, Stretch::retire));
+  }
+
+  private static List<Node> nodesOfKnownShape(Graph graph, Types types) {
+    Set<Value> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Node> ready = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      boolean known =
+          node.inputs().stream().noneMatch(unknown::contains)
+              && node.outputs().stream().allMatch(o -> o == null || types.of(o).isKnown());
+      if (known) {
+        ready.add(node);
+      } else {
+        node.outputs().stream().filter(o -> o != null).forEach(unknown::add);
+      }
+    }
+    return ready;
+  }
+
+  /** The nodes that are ready, with what later nodes or the caller need of them as outputs. */
+  private static Graph upTo(Graph graph, List<Node> ready, Types types) {
+    Set<Node> first = Collections.newSetFromMap(new IdentityHashMap<>());
+    first.addAll(ready);
+    Set<Value> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Value> outputs = new ArrayList<>();
+    for (Node node : ready) {
+      for (Value output : node.outputs()) {
+        if (output != null
+            && (graph.outputs().contains(output)
+                || graph.consumers(output).stream().anyMatch(user -> !first.contains(user)))
+            && needed.add(output)) {
+          outputs.add(output);
+        }
+      }
+    }
+    for (Value output : graph.outputs()) {
+      if (graph.producer(output) == null && types.of(output).isKnown() && needed.add(output)) {
+        outputs.add(output);
+      }
+    }
+    return new Graph(graph.name(), graph.inputs(), outputs, ready);
+  }
+
+  /** The nodes that are not ready, with what they need of the first ones, and of the caller, as inputs. */
+  private static Graph after(Graph graph, List<Node> ready, Graph first) {
+    Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    done.addAll(ready);
+    List<Node> rest = graph.nodes().stream().filter(node -> !done.contains(node)).toList();
+    Set<Value> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    rest.forEach(node -> node.inputs().forEach(needed::add));
+    List<Value> inputs = new ArrayList<>();
+    for (Value value : first.inputs()) {
+      if (needed.contains(value)) {
+        inputs.add(value);
+      }
+    }
+    for (Value value : first.outputs()) {
+      if (needed.contains(value)) {
+        inputs.add(value);
+      }
+    }
+    List<Value> outputs =
+        graph.outputs().stream().filter(output -> !first.outputs().contains(output)).toList();
+    return new Graph(graph.name(), inputs, outputs, rest);
+  }
+}

@@ -1,0 +1,134 @@
+package io.culebra.plan;
+
+import io.culebra.kernel.KernelContext;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.NativeMemory;
+import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The packed weights of a model: each constant once per form, shared by every plan and session. A form is given back when
+ * the last plan that uses it is closed, except those of the model's own constants, which stay as long as the model.
+ *
+ * <p>Safe for use by many threads; packing happens under the store's lock, so no form is packed twice.
+ */
+public final class WeightStore implements AutoCloseable {
+  private final Set<Constant> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Constant, Map<String, Packed>> packed = new IdentityHashMap<>();
+
+  /** Keeps every form of this constant until the store is closed. */
+  public synchronized void keep(Constant constant) {
+    kept.add(constant);
+  }
+
+  private synchronized boolean keeps(Constant constant) {
+    return kept.contains(constant);
+  }
+
+  /** A new share in the store, for one plan; what is packed for it counts in the budget. */
+  Lease lease(MemoryBudget budget) {
+    return new Lease(budget);
+  }
+
+  private synchronized Packed take(
+      Constant constant, String form, long bytes, Consumer<MemorySegment> packer, MemoryBudget budget) {
+    Map<String, Packed> forms = packed.computeIfAbsent(constant, c -> new HashMap<>());
+    Packed found = forms.get(form);
+    if (found == null) {
+      NativeMemory.Block block = budget.allocate(bytes, "the packed form '" + form + "' of a weight");
+      try {
+        packer.accept(block.segment());
+      } catch (RuntimeException e) {
+        budget.free(block, bytes);
+        throw e;
+      }
+      found = new Packed(block, bytes, budget);
+      forms.put(form, found);
+    }
+    found.users++;
+    return found;
+  }
+
+  private synchronized void giveBack(Constant constant, String form) {
+    Map<String, Packed> forms = packed.get(constant);
+    Packed found = forms == null ? null : forms.get(form);
+    if (forms != null && found != null && --found.users == 0 && !kept.contains(constant)) {
+      forms.remove(form);
+      found.free();
+      if (forms.isEmpty()) {
+        packed.remove(constant);
+      }
+    }
+  }
+
+  /** Gives all memory back. No plan may be in use any more. */
+  @Override
+  public synchronized void close() {
+    for (Map<String, Packed> forms : packed.values()) {
+      for (Packed form : forms.values()) {
+        form.free();
+      }
+    }
+    packed.clear();
+  }
+
+  private static final class Packed {
+    private final NativeMemory.Block block;
+    private final long bytes;
+    private final MemoryBudget budget;
+    private int users;
+
+    Packed(NativeMemory.Block block, long bytes, MemoryBudget budget) {
+      this.block = block;
+      this.bytes = bytes;
+      this.budget = budget;
+    }
+
+    void free() {
+      budget.free(block, bytes);
+    }
+  }
+
+  /** What one plan holds of the store. */
+  final class Lease implements KernelContext, AutoCloseable {
+    private final Map<Constant, Map<String, MemorySegment>> held = new IdentityHashMap<>();
+    private final MemoryBudget budget;
+    private long bytes;
+
+    private Lease(MemoryBudget budget) {
+      this.budget = budget;
+    }
+
+    @Override
+    public MemorySegment pack(
+        Constant constant, String form, long bytes, Consumer<MemorySegment> packer) {
+      Map<String, MemorySegment> forms = held.computeIfAbsent(constant, c -> new HashMap<>());
+      MemorySegment known = forms.get(form);
+      if (known != null) {
+        return known;
+      }
+      MemorySegment taken = take(constant, form, bytes, packer, budget).block.segment();
+      forms.put(form, taken);
+      if (!keeps(constant)) {
+        this.bytes += bytes;
+      }
+      return taken;
+    }
+
+    /** Bytes that are given back when the plan is closed and no other plan shares them. */
+    long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      held.forEach((constant, forms) -> forms.keySet().forEach(form -> giveBack(constant, form)));
+      held.clear();
+    }
+  }
+}
