@@ -98,7 +98,7 @@ final class KernelEvaluator implements Evaluator {
       }
       List<@Nullable Constant> constants = new ArrayList<>();
       for (Tensor tensor : written) {
-        constants.add(tensor == null ? null : new StoredConstant(tensor));
+        constants.add(tensor == null ? null : Constant.of(tensor));
       }
       return constants;
     } finally {

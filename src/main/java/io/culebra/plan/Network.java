@@ -4,6 +4,7 @@ import io.culebra.graph.Graph;
 import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
 import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Shape;
@@ -217,7 +218,7 @@ public final class Network implements AutoCloseable {
             tensor.dataType() == DataType.INT64
                 ? Arrays.toString(copy.toLongArray())
                 : Arrays.toString(copy.toIntArray()));
-        patch.replaceUses(input, Value.constant(input.name(), new StoredConstant(copy)));
+        patch.replaceUses(input, Value.constant(input.name(), Constant.of(copy)));
       }
     }
     synchronized (plans) {

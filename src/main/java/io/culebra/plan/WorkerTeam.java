@@ -63,13 +63,12 @@ final class WorkerTeam implements Team, AutoCloseable {
     awaitOthers();
     this.task = null;
     Throwable thrown = failure;
-    if (thrown != null) {
-      failure = null;
-      throw thrown instanceof Error error
-          ? error
-          : thrown instanceof RuntimeException exception
-              ? exception
-              : new IllegalStateException(thrown);
+    failure = null;
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 
