@@ -1,5 +1,6 @@
 /** Runs neural networks on the CPU: Vector API loops and oneDNN primitives under one planner. */
 module io.culebra {
+  exports io.culebra;
   exports io.culebra.tensor;
 
   requires com.google.protobuf;

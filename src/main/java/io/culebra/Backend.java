@@ -10,7 +10,9 @@ public enum Backend {
   /** JDK Vector API loops; no native code is loaded. */
   VECTOR,
 
-  /** oneDNN primitives; what oneDNN has no primitive for is run by {@link #VECTOR} or plain Java. */
+  /**
+   * oneDNN primitives; what oneDNN has no primitive for is run by {@link #VECTOR} or plain Java.
+   */
   ONEDNN,
 
   /** Plain loops: slow, and right; to compare the others with. */

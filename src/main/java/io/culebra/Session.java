@@ -17,10 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model ready to run. Any number of threads, virtual ones too, may use a session at once: they queue for its lanes, and
- * no run starts threads of its own.
+ * A model ready to run. Any number of threads, virtual ones too, may use a session at once: they
+ * queue for its lanes, and no run starts threads of its own.
  *
- * <p>The first run for new input shapes makes a plan; later runs of the same shapes reuse it and allocate next to nothing.
+ * <p>The first run for new input shapes makes a plan; later runs of the same shapes reuse it and
+ * allocate next to nothing.
  */
 public final class Session implements AutoCloseable {
   private final List<TensorInfo> inputs;
@@ -61,7 +62,8 @@ public final class Session implements AutoCloseable {
    * Runs the model.
    *
    * @param inputs a tensor for every input, by name
-   * @return a new tensor for every output, by name and in the order of the model; the caller closes them
+   * @return a new tensor for every output, by name and in the order of the model; the caller closes
+   *     them
    * @throws InvalidInputException if an input is missing, unknown, or of the wrong type or shape
    * @throws ClosedException if the session or a tensor has been closed
    * @throws MemoryLimitException if the run needs more memory than the limit
@@ -81,11 +83,12 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs the model and writes outputs into tensors of the caller. Outputs that he gives no tensor for are computed and
-   * dropped.
+   * Runs the model and writes outputs into tensors of the caller. Outputs that he gives no tensor
+   * for are computed and dropped.
    *
    * @param inputs a tensor for every input, by name
-   * @param into a tensor for each wanted output, by name, of the type and shape that is computed and none of the inputs
+   * @param into a tensor for each wanted output, by name, of the type and shape that is computed
+   *     and none of the inputs
    * @throws InvalidInputException if a tensor is missing, unknown, or of the wrong type or shape
    * @throws ClosedException if the session or a tensor has been closed
    * @throws MemoryLimitException if the run needs more memory than the limit
@@ -113,8 +116,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * How the model is run on inputs of these shapes: the steps in order and who runs them. Makes the plan if there is none
-   * yet. Where shapes depend on data, these are the steps up to the first such shape.
+   * How the model is run on inputs of these shapes: the steps in order and who runs them. Makes the
+   * plan if there is none yet. Where shapes depend on data, these are the steps up to the first
+   * such shape.
    *
    * @param shapes a shape for every input, by name
    * @throws InvalidInputException if a shape is missing or does not fit the model
@@ -128,8 +132,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The types of the outputs for inputs of these shapes, so that a caller can allocate tensors to run into. A shape that
-   * depends on data is null.
+   * The types of the outputs for inputs of these shapes, so that a caller can allocate tensors to
+   * run into. A shape that depends on data is null.
    *
    * @param shapes a shape for every input, by name
    * @throws InvalidInputException if a shape is missing or does not fit the model
@@ -177,7 +181,8 @@ public final class Session implements AutoCloseable {
         throw new InvalidInputException("input " + info + " was not given");
       }
       if (tensor.dataType() != info.type().dataType()) {
-        throw new InvalidInputException("input " + info + " was given a tensor of " + tensor.type());
+        throw new InvalidInputException(
+            "input " + info + " was given a tensor of " + tensor.type());
       }
       checkShape(info, tensor.shape());
       ordered[i] = tensor;
@@ -230,7 +235,9 @@ public final class Session implements AutoCloseable {
         "the model has no " + what + " " + names + "; it has " + known);
   }
 
-  /** Waits for the runs that are under way, then gives everything back. Further calls do nothing. */
+  /**
+   * Waits for the runs that are under way, then gives everything back. Further calls do nothing.
+   */
   @Override
   public void close() {
     network.close();

@@ -6,14 +6,16 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 
 /**
- * How a session runs its model; immutable. Start from {@link #defaults} and change what is to be different.
+ * How a session runs its model; immutable. Start from {@link #defaults} and change what is to be
+ * different.
  *
  * @param backend whose implementations are preferred
  * @param precision the number format of the computation
  * @param threads threads that one run uses, the default being one per processor
- * @param lanes runs that can be under way at once, each with so many threads and memory of its own; further callers queue
- * @param memoryLimit the most native memory, in bytes, for weights that the session packs, activations and scratch; the
- *     default is half of what the machine or container has
+ * @param lanes runs that can be under way at once, each with so many threads and memory of its own;
+ *     further callers queue
+ * @param memoryLimit the most native memory, in bytes, for weights that the session packs,
+ *     activations and scratch; the default is half of what the machine or container has
  * @param planCacheBytes the most bytes of plans that are kept for shapes seen before
  * @param rewritesOff names of graph rewrites that are left out
  */
@@ -34,10 +36,12 @@ public record SessionOptions(
    */
   public SessionOptions {
     if (threads < 1 || threads > MOST_THREADS) {
-      throw new InvalidInputException("threads must be between 1 and " + MOST_THREADS + ", not " + threads);
+      throw new InvalidInputException(
+          "threads must be between 1 and " + MOST_THREADS + ", not " + threads);
     }
     if (lanes < 1 || lanes > MOST_THREADS) {
-      throw new InvalidInputException("lanes must be between 1 and " + MOST_THREADS + ", not " + lanes);
+      throw new InvalidInputException(
+          "lanes must be between 1 and " + MOST_THREADS + ", not " + lanes);
     }
     if (memoryLimit < 0 || planCacheBytes < 0) {
       throw new InvalidInputException("a limit in bytes must not be negative");

@@ -12,9 +12,10 @@ import java.util.List;
  * @param implementation who runs it: {@code backend/operator-algorithm}
  * @param inputs the types of the inputs
  * @param outputs the types of the outputs
- * @param layout how the first output lies in memory, as oneDNN writes it: {@code abcd} is row-major, {@code acdb} has the
- *     channels last
- * @param refusals the implementations that come before this one and cannot run the step, each with its reason
+ * @param layout how the first output lies in memory, as oneDNN writes it: {@code abcd} is
+ *     row-major, {@code acdb} has the channels last
+ * @param refusals the implementations that come before this one and cannot run the step, each with
+ *     its reason
  */
 public record StepInfo(
     String node,
@@ -36,7 +37,10 @@ public record StepInfo(
         step.refusals());
   }
 
-  /** The backend that runs it: {@code vector}, {@code onednn}, {@code reference}, or {@code portable} for all of them. */
+  /**
+   * The backend that runs it: {@code vector}, {@code onednn}, {@code reference}, or {@code
+   * portable} for all of them.
+   */
   public String backend() {
     return implementation.substring(0, implementation.indexOf('/'));
   }

@@ -6,11 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gives every arena buffer its offset. Two buffers share bytes only if no step needs both; the largest are placed first,
- * each at the lowest offset that is free while it lives.
+ * Gives every arena buffer its offset. Two buffers share bytes only if no step needs both; the
+ * largest are placed first, each at the lowest offset that is free while it lives.
  */
 final class ArenaLayout {
-  /** Room between neighbours in checked memory, filled with a pattern that every step must leave alone. */
+  /**
+   * Room between neighbours in checked memory, filled with a pattern that every step must leave
+   * alone.
+   */
   static final long CANARY = 256;
 
   private ArenaLayout() {}

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * The backends that this JVM has, and the order in which a preference asks them. A backend that no order names is never
- * asked for its availability, so it loads nothing.
+ * The backends that this JVM has, and the order in which a preference asks them. A backend that no
+ * order names is never asked for its availability, so it loads nothing.
  */
 public final class Backends {
   /** Leaves the choice to the planner. */
@@ -23,10 +23,14 @@ public final class Backends {
   /** Which backends may run a node, the first that can being taken. */
   private static final Map<String, List<String>> ORDER =
       Map.of(
-          AUTO, List.of("onednn", "vector", "portable", "reference"),
-          "onednn", List.of("onednn", "portable", "vector", "reference"),
-          "vector", List.of("vector", "portable", "reference"),
-          "reference", List.of("reference", "portable"));
+          AUTO,
+          List.of("onednn", "vector", "portable", "reference"),
+          "onednn",
+          List.of("onednn", "portable", "vector", "reference"),
+          "vector",
+          List.of("vector", "portable", "reference"),
+          "reference",
+          List.of("reference", "portable"));
 
   /** The backends that are fast enough to run a whole model without being forced to. */
   private static final List<String> FAST = List.of("onednn", "vector");
@@ -71,7 +75,8 @@ public final class Backends {
   public static Backends preferring(String preference) {
     List<String> names = ORDER.get(preference);
     if (names == null) {
-      throw new BackendException("there is no backend '" + preference + "'; there are " + ORDER.keySet());
+      throw new BackendException(
+          "there is no backend '" + preference + "'; there are " + ORDER.keySet());
     }
     List<ImplementationProvider> usable = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
@@ -95,7 +100,9 @@ public final class Backends {
       throw new BackendException(
           (forced ? "the backend '" + preference + "'" : "no fast backend")
               + " can be used: "
-              + (refusals.isEmpty() ? "it is not on the class or module path" : String.join(". ", refusals)));
+              + (refusals.isEmpty()
+                  ? "it is not on the class or module path"
+                  : String.join(". ", refusals)));
     }
     return new Backends(preference, usable);
   }

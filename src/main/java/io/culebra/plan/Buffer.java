@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of a value in one layout while a plan is made, and where it lies once the plan is done. Views share the
- * memory of their root.
+ * The memory of a value in one layout while a plan is made, and where it lies once the plan is
+ * done. Views share the memory of their root.
  */
 final class Buffer {
   /** Where a buffer lies. */
@@ -34,7 +34,8 @@ final class Buffer {
   private int firstStep = Integer.MAX_VALUE;
   private int lastStep = -1;
 
-  private Buffer(String name, TensorType type, Layout layout, Place place, @Nullable Buffer viewed) {
+  private Buffer(
+      String name, TensorType type, Layout layout, Place place, @Nullable Buffer viewed) {
     this.name = name;
     this.type = type;
     this.layout = layout;
@@ -72,10 +73,14 @@ final class Buffer {
   /** The buffer whose memory this one uses. */
   Buffer root() {
     Buffer root = this;
-    while (root.viewed != null || root.takenOver != null) {
-      root = root.viewed != null ? root.viewed : root.takenOver;
+    for (Buffer next = root.sharedWith(); next != null; next = root.sharedWith()) {
+      root = next;
     }
     return root;
+  }
+
+  private @Nullable Buffer sharedWith() {
+    return viewed != null ? viewed : takenOver;
   }
 
   /** Lets this buffer lie where {@code other}, which nobody needs any more, has lain. */

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Watches the arena of one frame under {@code -Dculebra.checkedMemory=true}: it starts as NaN, gaps between tensors keep
- * a pattern, and no step may change its inputs. The step that breaks a rule is named.
+ * Watches the arena of one frame under {@code -Dculebra.checkedMemory=true}: it starts as NaN, gaps
+ * between tensors keep a pattern, and no step may change its inputs. The step that breaks a rule is
+ * named.
  */
 final class CheckedArena {
   private static final byte PATTERN = (byte) 0xC5;
@@ -53,7 +54,9 @@ final class CheckedArena {
       for (long i = 0; i < gap.byteSize(); i++) {
         if (gap.get(ValueLayout.JAVA_BYTE, i) != PATTERN) {
           throw broken(
-              step, "it wrote outside of its outputs, at arena offset " + (gap.address() - arena.address() + i));
+              step,
+              "it wrote outside of its outputs, at arena offset "
+                  + (gap.address() - arena.address() + i));
         }
       }
     }

@@ -42,7 +42,8 @@ final class KernelEvaluator implements Evaluator {
     }
     List<@Nullable Operand> outputs = new ArrayList<>();
     for (Value output : node.outputs()) {
-      if (output != null && (!types.of(output).isKnown() || types.of(output).dataType() == DataType.STRING)) {
+      if (output != null
+          && (!types.of(output).isKnown() || types.of(output).dataType() == DataType.STRING)) {
         return null;
       }
       outputs.add(output == null ? null : operand(types.of(output), null));
@@ -52,10 +53,18 @@ final class KernelEvaluator implements Evaluator {
     return usable.isEmpty() ? null : run(spec, usable.getFirst());
   }
 
-  /** The constant of a shape of this rank, with its elements in the order in which they lie in the layout. */
+  /**
+   * The constant of a shape of this rank, with its elements in the order in which they lie in the
+   * layout.
+   */
   Constant laidOut(Constant constant, int rank, Layout layout) {
-    KernelSpec spec = Reorders.spec(
-        "a constant", new TensorType(constant.dataType(), constant.shape().padLeft(rank)), constant, Layout.ROW_MAJOR, layout);
+    KernelSpec spec =
+        Reorders.spec(
+            "a constant",
+            new TensorType(constant.dataType(), constant.shape().padLeft(rank)),
+            constant,
+            Layout.ROW_MAJOR,
+            layout);
     List<@Nullable Constant> result = run(spec, Candidates.of(spec, backends).usable().getFirst());
     Constant reordered = result.getFirst();
     if (reordered == null) {

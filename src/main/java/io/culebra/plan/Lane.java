@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run occupies: a platform thread that makes every native call, its workers, and an arena that grows to the
- * largest plan that it ran.
+ * What one run occupies: a platform thread that makes every native call, its workers, and an arena
+ * that grows to the largest plan that it ran.
  *
  * <p>One caller at a time uses a lane; it sleeps while the lane's thread works.
  */
@@ -35,8 +35,8 @@ public final class Lane implements AutoCloseable {
   }
 
   /**
-   * Runs a plan with the caller's tensors at these addresses, and returns when it is done. The caller holds the plan and
-   * the tensors.
+   * Runs a plan with the caller's tensors at these addresses, and returns when it is done. The
+   * caller holds the plan and the tensors.
    *
    * @param nanos filled with the time that each step took, unless null
    */
@@ -110,8 +110,7 @@ public final class Lane implements AutoCloseable {
     if (tensors == null || working == null) {
       throw new IllegalStateException("the lane has no memory");
     }
-    CheckedArena checks =
-        NativeMemory.CHECKED ? new CheckedArena(plan, tensors.segment()) : null;
+    CheckedArena checks = NativeMemory.CHECKED ? new CheckedArena(plan, tensors.segment()) : null;
     Frame frame = new Frame(plan, tensors.address(), working.address(), team, checks);
     plan.retain();
     frames.put(plan, frame);
@@ -161,7 +160,10 @@ public final class Lane implements AutoCloseable {
     }
   }
 
-  /** Lets the thread end and gives the memory back; waits until both are done. No run may be under way. */
+  /**
+   * Lets the thread end and gives the memory back; waits until both are done. No run may be under
+   * way.
+   */
   @Override
   public void close() {
     closed = true;

@@ -4,8 +4,8 @@ import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
 
 /**
- * Counts the native memory that a model and its sessions hold, and refuses what would go beyond a limit before it is
- * allocated. Safe for use by many threads.
+ * Counts the native memory that a model and its sessions hold, and refuses what would go beyond a
+ * limit before it is allocated. Safe for use by many threads.
  */
 public final class MemoryBudget {
   private final long limit;

@@ -20,7 +20,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph that runs: its plans, and the lanes that run them. Safe for use by many threads; callers queue for a lane.
+ * A graph that runs: its plans, and the lanes that run them. Safe for use by many threads; callers
+ * queue for a lane.
  *
  * <p>{@link #close} waits for the runs that are under way.
  */
@@ -36,7 +37,10 @@ public final class Network implements AutoCloseable {
   private int running;
   private boolean closed;
 
-  /** The stretch of the last run and what it was planned for, so that a run of the same shapes looks nothing up. */
+  /**
+   * The stretch of the last run and what it was planned for, so that a run of the same shapes looks
+   * nothing up.
+   */
   private record Latest(List<Shape> shapes, Stretch stretch) {}
 
   /**
@@ -67,7 +71,8 @@ public final class Network implements AutoCloseable {
    * Runs the network.
    *
    * @param inputs a tensor per input of the graph, of the declared type
-   * @param outputs a tensor per output of the graph to write into; null entries are replaced by new tensors
+   * @param outputs a tensor per output of the graph to write into; null entries are replaced by new
+   *     tensors
    * @throws ClosedException if the network or a tensor has been closed
    * @throws InvalidInputException if an output tensor is not of the type that is computed
    */
@@ -100,7 +105,10 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** The types of the outputs for inputs of these shapes; of unknown shape where that depends on data. */
+  /**
+   * The types of the outputs for inputs of these shapes; of unknown shape where that depends on
+   * data.
+   */
   public List<TensorType> outputTypes(List<Shape> shapes) {
     begin();
     try {
@@ -112,7 +120,9 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** Runs the network once and tells how long each step of the first stretch took, in nanoseconds. */
+  /**
+   * Runs the network once and tells how long each step of the first stretch took, in nanoseconds.
+   */
   public long[] profile(Tensor[] inputs, @Nullable Tensor[] outputs) {
     begin();
     try {
@@ -190,7 +200,9 @@ public final class Network implements AutoCloseable {
         for (int i = 0; i < key.size(); i++) {
           Value input = graph.inputs().get(i);
           TensorType declared = input.declared();
-          given.put(input, new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
+          given.put(
+              input,
+              new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
         }
         stretch = planner.plan(graph, given);
         plans.put(key, stretch);
@@ -201,7 +213,10 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** The stretch behind one that has run, planned for the shapes and small integer tensors that came out. */
+  /**
+   * The stretch behind one that has run, planned for the shapes and small integer tensors that came
+   * out.
+   */
   private Stretch following(Stretch before, Graph rest, Values values) {
     Map<Value, TensorType> given = new IdentityHashMap<>();
     List<Object> key = new ArrayList<>();
@@ -232,7 +247,10 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** Runs a plan, which the caller has retained for this, on a lane, and fills null entries of the outputs. */
+  /**
+   * Runs a plan, which the caller has retained for this, on a lane, and fills null entries of the
+   * outputs.
+   */
   private void runPlan(
       Plan plan, Tensor[] inputs, @Nullable Tensor[] outputs, long @Nullable [] nanos) {
     Tensor[] target = new Tensor[outputs.length];
@@ -280,7 +298,7 @@ public final class Network implements AutoCloseable {
       return Tensor.allocate(type.dataType(), Objects.requireNonNull(type.shape()));
     }
     String name = i < graph.outputs().size() ? graph.outputs().get(i).name() : "" + i;
-    if (given.dataType() != type.dataType() || !given.shape().equals(type.shape())) {
+    if (!given.type().equals(type)) {
       throw new InvalidInputException(
           "output '" + name + "' is " + type + ", but the tensor given for it is " + given.type());
     }
@@ -318,7 +336,9 @@ public final class Network implements AutoCloseable {
     return addresses;
   }
 
-  /** Waits for the runs that are under way, then gives everything back. Further calls do nothing. */
+  /**
+   * Waits for the runs that are under way, then gives everything back. Further calls do nothing.
+   */
   @Override
   public void close() {
     boolean interrupted = false;

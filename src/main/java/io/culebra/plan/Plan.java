@@ -12,10 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph made ready for concrete shapes: the steps in order, their kernels, and where every buffer lies in the arena.
- * Immutable but for its reference count, and shared by threads.
+ * A graph made ready for concrete shapes: the steps in order, their kernels, and where every buffer
+ * lies in the arena. Immutable but for its reference count, and shared by threads.
  *
- * <p>Whoever holds a plan has retained it; the last {@link #release} gives kernels and weights back.
+ * <p>Whoever holds a plan has retained it; the last {@link #release} gives kernels and weights
+ * back.
  */
 public final class Plan {
   private final List<Step> steps;
@@ -47,7 +48,10 @@ public final class Plan {
 
   /** Places the buffers of these steps; the plan takes steps and lease over. */
   static Plan of(
-      List<Step> steps, List<TensorType> inputs, List<TensorType> outputs, WeightStore.Lease lease) {
+      List<Step> steps,
+      List<TensorType> inputs,
+      List<TensorType> outputs,
+      WeightStore.Lease lease) {
     for (int i = 0; i < steps.size(); i++) {
       noteUse(steps.get(i).inputs(), i);
       noteUse(steps.get(i).outputs(), i);
@@ -61,9 +65,7 @@ public final class Plan {
     List<Buffer> inArena = new ArrayList<>();
     for (Step step : steps) {
       for (Buffer buffer : step.outputs()) {
-        if (buffer != null
-            && buffer.place() == Buffer.Place.ARENA
-            && roots.add(buffer.root())) {
+        if (buffer != null && buffer.place() == Buffer.Place.ARENA && roots.add(buffer.root())) {
           inArena.add(buffer.root());
         }
       }
@@ -128,7 +130,10 @@ public final class Plan {
     return scratchBytes;
   }
 
-  /** Bytes that the plan holds by itself: its share of the arena, and weights that belong to no other plan. */
+  /**
+   * Bytes that the plan holds by itself: its share of the arena, and weights that belong to no
+   * other plan.
+   */
   public long bytes() {
     return arenaBytes + scratchBytes + lease.bytes();
   }

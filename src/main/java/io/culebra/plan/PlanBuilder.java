@@ -25,8 +25,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the steps of a plan from a graph with known types: chooses an implementation per node, lays its operands out,
- * inserts the reorders that this takes, and lets views share memory. For one use by one thread.
+ * Makes the steps of a plan from a graph with known types: chooses an implementation per node, lays
+ * its operands out, inserts the reorders that this takes, and lets views share memory. For one use
+ * by one thread.
  */
 final class PlanBuilder {
   private final Graph graph;
@@ -124,14 +125,14 @@ final class PlanBuilder {
     List<@Nullable Operand> operands = new ArrayList<>();
     for (Value value : values) {
       operands.add(
-          value == null
-              ? null
-              : new Operand(types.of(value), Layout.ROW_MAJOR, value.constant()));
+          value == null ? null : new Operand(types.of(value), Layout.ROW_MAJOR, value.constant()));
     }
     return operands;
   }
 
-  /** The way of laying the operands out that moves the fewest bytes, reorders of inputs included. */
+  /**
+   * The way of laying the operands out that moves the fewest bytes, reorders of inputs included.
+   */
   private Layouts cheapest(Node node, KernelSpec spec, Implementation implementation) {
     Layouts best = null;
     long least = Long.MAX_VALUE;
@@ -172,7 +173,10 @@ final class PlanBuilder {
   }
 
   private void addStep(
-      Node node, KernelSpec spec, Implementation implementation, List<Candidates.Refusal> refusals) {
+      Node node,
+      KernelSpec spec,
+      Implementation implementation,
+      List<Candidates.Refusal> refusals) {
     List<@Nullable Buffer> outputs = new ArrayList<>();
     for (int i = 0; i < node.outputs().size(); i++) {
       Value output = node.outputs().get(i);
@@ -189,8 +193,10 @@ final class PlanBuilder {
       for (int i = 0; i < node.inputs().size(); i++) {
         Value input = node.input(i);
         Operand operand = spec.inputs().get(i);
-        boolean read = input != null && operand != null && kernel.footprint().reads()[i] > 0;
-        inputs.add(read ? buffer(input, operand.layout(), rank(spec)) : null);
+        inputs.add(
+            input != null && operand != null && kernel.footprint().reads()[i] > 0
+                ? buffer(input, operand.layout(), rank(spec))
+                : null);
       }
       for (int i = 0; i < outputs.size(); i++) {
         Value output = node.outputs().get(i);
@@ -208,10 +214,17 @@ final class PlanBuilder {
   private static void checkFootprint(
       KernelSpec spec, Implementation implementation, Kernel kernel) {
     for (int i = 0; i < spec.inputs().size(); i++) {
-      checkExtent(spec, implementation, "reads input", i, spec.inputs().get(i), kernel.footprint().reads());
+      checkExtent(
+          spec, implementation, "reads input", i, spec.inputs().get(i), kernel.footprint().reads());
     }
     for (int i = 0; i < spec.outputs().size(); i++) {
-      checkExtent(spec, implementation, "writes output", i, spec.outputs().get(i), kernel.footprint().writes());
+      checkExtent(
+          spec,
+          implementation,
+          "writes output",
+          i,
+          spec.outputs().get(i),
+          kernel.footprint().writes());
     }
   }
 
@@ -226,7 +239,15 @@ final class PlanBuilder {
     if (i >= extents.length || extents[i] > size) {
       throw spec.fail(
           implementation.name(),
-          "it " + does + " " + i + " beyond its " + size + " bytes (" + (i < extents.length ? extents[i] : "undeclared") + ")");
+          "it "
+              + does
+              + " "
+              + i
+              + " beyond its "
+              + size
+              + " bytes ("
+              + (i < extents.length ? extents[i] : "undeclared")
+              + ")");
     }
   }
 
@@ -240,8 +261,7 @@ final class PlanBuilder {
 
   /** The value in a layout, after a reorder where it is not there yet. */
   private Buffer buffer(Value value, Layout layout, int stepRank) {
-    Map<Layout, Buffer> known =
-        buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class));
+    Map<Layout, Buffer> known = buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class));
     Buffer there = known.get(layout);
     if (there != null) {
       return there;
@@ -301,7 +321,10 @@ final class PlanBuilder {
         new Step(spec, chosen.name(), kernel, List.of(from), List.of(to), candidates.refusals()));
   }
 
-  /** Lets output {@code i} of the graph be written where the caller wants it, by a copy where nothing else will do. */
+  /**
+   * Lets output {@code i} of the graph be written where the caller wants it, by a copy where
+   * nothing else will do.
+   */
   private void giveOutput(int i) {
     Value value = graph.outputs().get(i);
     TensorType type = types.of(value);

@@ -8,8 +8,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was planned, by what it was planned for; what was not used for longest goes first when there are too many bytes of
- * it. Not safe for use by many threads: the owner locks.
+ * What was planned, by what it was planned for; what was not used for longest goes first when there
+ * are too many bytes of it. Not safe for use by many threads: the owner locks.
  *
  * @param <V> what is kept
  */

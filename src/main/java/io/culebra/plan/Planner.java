@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Plans graphs for concrete input types. Safe for use by many threads, though the weight store makes them take turns.
+ * Plans graphs for concrete input types. Safe for use by many threads, though the weight store
+ * makes them take turns.
  */
 final class Planner {
   private final Backends backends;
@@ -59,7 +60,8 @@ final class Planner {
     if (ready.isEmpty() && !whole) {
       throw new UnsupportedModelException(
           rewritten.nodes().getFirst()
-              + ": the shape of its output depends on the values of a tensor that is too large or not of integers");
+              + ": the shape of its output depends on the values of a tensor that is too large or"
+              + " not of integers");
     }
     Graph first = whole ? rewritten : upTo(rewritten, ready, types);
     PlanBuilder builder =
@@ -119,7 +121,10 @@ final class Planner {
     return new Graph(graph.name(), graph.inputs(), outputs, ready);
   }
 
-  /** The nodes that are not ready, with what they need of the first ones, and of the caller, as inputs. */
+  /**
+   * The nodes that are not ready, with what they need of the first ones, and of the caller, as
+   * inputs.
+   */
   private static Graph after(Graph graph, List<Node> ready, Graph first) {
     Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
     done.addAll(ready);

@@ -11,8 +11,8 @@ public final class Preparation {
   private Preparation() {}
 
   /**
-   * The graph after the rewrites that do not depend on the shapes of a run. The weights that it uses stay packed in the
-   * store as long as the model.
+   * The graph after the rewrites that do not depend on the shapes of a run. The weights that it
+   * uses stay packed in the store as long as the model.
    *
    * @param off names of rewrites that are left out
    */

@@ -16,8 +16,8 @@ final class Reorders {
   private Reorders() {}
 
   /**
-   * The step that moves a tensor of this type (its shape in ONNX's order) from one layout to the other. The operands
-   * have the shapes that lie in memory.
+   * The step that moves a tensor of this type (its shape in ONNX's order) from one layout to the
+   * other. The operands have the shapes that lie in memory.
    */
   static KernelSpec spec(
       String what, TensorType type, @Nullable Constant constant, Layout from, Layout to) {

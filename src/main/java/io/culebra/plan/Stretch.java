@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a network that can be planned at once, because the shapes in it are known before it runs, and what comes
- * after it.
+ * A part of a network that can be planned at once, because the shapes in it are known before it
+ * runs, and what comes after it.
  *
  * @param plan the part
  * @param inputs what the plan takes, in the order of its inputs
  * @param results what the plan makes, in the order of its outputs
- * @param outputs what stands for each output of the graph that this was planned from: one of {@code results} or an output of
- *     {@code rest}
+ * @param outputs what stands for each output of the graph that this was planned from: one of {@code
+ *     results} or an output of {@code rest}
  * @param outputTypes the type of each of those, as far as it is known
- * @param rest the nodes whose shapes depend on what the plan makes, with values of {@code inputs} and {@code results} as
- *     inputs; null where there are none
+ * @param rest the nodes whose shapes depend on what the plan makes, with values of {@code inputs}
+ *     and {@code results} as inputs; null where there are none
  * @param next the plans of the rest by what they were made for; used under the lock of its owner
  */
 record Stretch(

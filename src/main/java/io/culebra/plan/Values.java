@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What has been computed so far in a run of several stretches. Closes what the caller did not ask for. */
+/**
+ * What has been computed so far in a run of several stretches. Closes what the caller did not ask
+ * for.
+ */
 final class Values implements AutoCloseable {
   private final Graph graph;
   private final Map<Value, Tensor> known = new IdentityHashMap<>();
@@ -31,7 +34,9 @@ final class Values implements AutoCloseable {
     }
   }
 
-  /** Notes that values of one graph are computed as values of the graph that it was rewritten to. */
+  /**
+   * Notes that values of one graph are computed as values of the graph that it was rewritten to.
+   */
   void standIn(List<Value> values, List<Value> standingIn) {
     for (int i = 0; i < values.size(); i++) {
       Value value = values.get(i);

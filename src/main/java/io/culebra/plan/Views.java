@@ -12,7 +12,10 @@ import io.culebra.tensor.Shape;
 import java.util.List;
 import java.util.Set;
 
-/** Operators whose output is their first input's memory under another shape, so that no step is needed. */
+/**
+ * Operators whose output is their first input's memory under another shape, so that no step is
+ * needed.
+ */
 final class Views {
   private static final Set<Class<? extends Op>> ALWAYS =
       Set.of(

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The packed weights of a model: each constant once per form, shared by every plan and session. A form is given back when
- * the last plan that uses it is closed, except those of the model's own constants, which stay as long as the model.
+ * The packed weights of a model: each constant once per form, shared by every plan and session. A
+ * form is given back when the last plan that uses it is closed, except those of the model's own
+ * constants, which stay as long as the model.
  *
- * <p>Safe for use by many threads; packing happens under the store's lock, so no form is packed twice.
+ * <p>Safe for use by many threads; packing happens under the store's lock, so no form is packed
+ * twice.
  */
 public final class WeightStore implements AutoCloseable {
   private final Set<Constant> kept = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -36,11 +38,16 @@ public final class WeightStore implements AutoCloseable {
   }
 
   private synchronized Packed take(
-      Constant constant, String form, long bytes, Consumer<MemorySegment> packer, MemoryBudget budget) {
+      Constant constant,
+      String form,
+      long bytes,
+      Consumer<MemorySegment> packer,
+      MemoryBudget budget) {
     Map<String, Packed> forms = packed.computeIfAbsent(constant, c -> new HashMap<>());
     Packed found = forms.get(form);
     if (found == null) {
-      NativeMemory.Block block = budget.allocate(bytes, "the packed form '" + form + "' of a weight");
+      NativeMemory.Block block =
+          budget.allocate(bytes, "the packed form '" + form + "' of a weight");
       try {
         packer.accept(block.segment());
       } catch (RuntimeException e) {

@@ -1,13 +1,14 @@
 /**
- * From a graph to something that runs: candidates, choice, layouts, memory, and the threads and arenas that a run
- * occupies.
+ * From a graph to something that runs: candidates, choice, layouts, memory, and the threads and
+ * arenas that a run occupies.
  *
- * <p>Three lifetimes. A {@link io.culebra.plan.Plan} is made once per shapes and shared by threads: steps, kernels,
- * offsets. A {@link io.culebra.plan.Lane} is what one run occupies: a thread, its workers, an arena. A {@link
- * io.culebra.plan.Frame} is a plan bound to a lane.
+ * <p>Three lifetimes. A {@link io.culebra.plan.Plan} is made once per shapes and shared by threads:
+ * steps, kernels, offsets. A {@link io.culebra.plan.Lane} is what one run occupies: a thread, its
+ * workers, an arena. A {@link io.culebra.plan.Frame} is a plan bound to a lane.
  *
- * <p>The public package calls this one; it calls {@code kernel}, {@code rewrite}, {@code graph}, {@code op} and {@code
- * tensor}, finds the backends with {@link java.util.ServiceLoader} and names none of their classes.
+ * <p>The public package calls this one; it calls {@code kernel}, {@code rewrite}, {@code graph},
+ * {@code op} and {@code tensor}, finds the backends with {@link java.util.ServiceLoader} and names
+ * none of their classes.
  */
 @NullMarked
 package io.culebra.plan;
