@@ -1,6 +1,7 @@
 package io.culebra.perf;
 
 import io.culebra.perf.fill.FillCommand;
+import io.culebra.perf.report.ReportCommand;
 import io.culebra.perf.roof.RoofCommand;
 import io.culebra.perf.run.RunCommand;
 import io.culebra.perf.versus.VersusCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
     name = "perf",
     description = "Measures Culebra, its peers and the machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {FillCommand.class, RoofCommand.class, RunCommand.class, VersusCommand.class})
+    subcommands = {
+      FillCommand.class,
+      ReportCommand.class,
+      RoofCommand.class,
+      RunCommand.class,
+      VersusCommand.class
+    })
 public final class Perf {
 
   private Perf() {}

@@ -37,4 +37,19 @@ public record Roof(List<Peak> peaks, List<Bandwidth> bandwidths, Map<String, Dou
         .max()
         .orElse(0);
   }
+
+  /**
+   * The least time in ns that so much work can take: the arithmetic at the f32 peak or the memory
+   * at the bandwidth of the level that holds it, whichever is longer.
+   */
+  public double nanos(double flops, double bytes, int threads) {
+    double arithmetic = flops / peak(threads);
+    double bandwidth =
+        bandwidths.stream()
+            .filter(level -> bytes <= 2 * level.bytes())
+            .findFirst()
+            .orElse(bandwidths.getLast())
+            .readGbs();
+    return Math.max(arithmetic, bytes / (bandwidth * threads));
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one run of the harness found.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param date when it began, in ISO-8601
  * @param command the command line that made it
  * @param versions of the engines by name
+ * @param roof the machine's limits; null when they were not measured
  * @param warnings what makes the figures doubtful, such as a busy machine
  */
 public record RunResult(
@@ -22,8 +24,11 @@ public record RunResult(
     String date,
     String command,
     Map<String, String> versions,
+    @Nullable Roof roof,
     List<String> warnings,
-    List<Measurement> measurements) {
+    List<Measurement> measurements,
+    List<Profile> profiles,
+    List<KernelMeasurement> kernels) {
 
   /**
    * Reads a result.
@@ -33,7 +38,7 @@ public record RunResult(
   public static RunResult read(Path file) {
     try {
       RunResult result = Json.read(Files.readString(file), RunResult.class);
-      if (result == null || result.measurements() == null) {
+      if (result == null || result.machine() == null) {
         throw new PerfException(file + " is no result of a run");
       }
       return result;

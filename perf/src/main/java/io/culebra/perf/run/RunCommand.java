@@ -4,6 +4,7 @@ import io.culebra.perf.Home;
 import io.culebra.perf.ShapeOptions;
 import io.culebra.perf.engine.Backend;
 import io.culebra.perf.engine.Engines;
+import io.culebra.perf.report.Report;
 import io.culebra.perf.result.Machine;
 import io.culebra.perf.result.RunResult;
 import java.nio.file.FileSystems;
@@ -95,11 +96,16 @@ public final class RunCommand implements Callable<Integer> {
             date,
             commandLine(),
             Engines.versions(),
+            suite.roof(),
             suite.warnings(),
-            suite.measurements());
+            suite.measurements(),
+            List.of(),
+            List.of());
     Path file = out != null ? out : Home.resolve("results/" + date.replace(":", "") + ".json");
     result.write(file);
-    spec.commandLine().getOut().println(file);
+    for (Path written : Report.write(result, file)) {
+      spec.commandLine().getOut().println(written);
+    }
     return suite.complete() ? 0 : 1;
   }
 
@@ -120,6 +126,6 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private String commandLine() {
-    return "perf/run " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return "perf/" + String.join(" ", spec.commandLine().getParseResult().originalArgs());
   }
 }

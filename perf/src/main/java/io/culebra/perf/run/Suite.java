@@ -6,6 +6,8 @@ import io.culebra.perf.engine.Contender;
 import io.culebra.perf.measure.Reference;
 import io.culebra.perf.noise.NoiseWatch;
 import io.culebra.perf.result.Measurement;
+import io.culebra.perf.result.Roof;
+import io.culebra.perf.roof.RoofProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Suite {
   private final List<Integer> threads;
   private final Consumer<String> progress;
   private final NoiseWatch noise = new NoiseWatch();
+  private final Roof roof;
   private final List<String> skipped = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
 
@@ -39,6 +42,12 @@ final class Suite {
     this.backends = backends;
     this.threads = threads;
     this.progress = progress;
+    progress.accept("the machine's limits");
+    this.roof = RoofProbe.measure();
+  }
+
+  Roof roof() {
+    return roof;
   }
 
   /** Measures a model with every number of threads. A model that is not there is skipped. */
