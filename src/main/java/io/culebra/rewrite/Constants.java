@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the elements of constants, and makes new ones. */
 final class Constants {
+  private static final long FEW_BYTES = 256;
+
   private Constants() {}
 
   /** The only element of a constant of one element, a float or an integer of 32 or 64 bits. */
@@ -57,6 +59,24 @@ final class Constants {
         case INT32 -> Arrays.stream(tensor.toIntArray()).asLongStream().toArray();
         default -> null;
       };
+    }
+  }
+
+  /** Whether both are constants of the same type, shape and elements, of which there are few. */
+  static boolean areEqual(Value a, Value b) {
+    Constant left = a.constant();
+    Constant right = b.constant();
+    if (left == null
+        || right == null
+        || left.dataType() != right.dataType()
+        || left.dataType() == DataType.STRING
+        || !left.shape().equals(right.shape())
+        || left.bytes() > FEW_BYTES) {
+      return false;
+    }
+    try (Tensor one = left.toTensor();
+        Tensor other = right.toTensor()) {
+      return one.segment().mismatch(other.segment()) < 0;
     }
   }
 

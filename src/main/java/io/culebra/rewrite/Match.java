@@ -16,11 +16,14 @@ final class Match {
     this.values = values;
   }
 
-  /** This and one more value; nothing if the name already stands for another value. */
+  /**
+   * This and one more value; nothing if the name already stands for another value. Small constants
+   * with the same elements count as one: exporters write the same axes again for every node.
+   */
   Stream<Match> with(String name, Value value) {
     Value bound = values.get(name);
     if (bound != null) {
-      return bound == value ? Stream.of(this) : Stream.empty();
+      return bound == value || Constants.areEqual(bound, value) ? Stream.of(this) : Stream.empty();
     }
     Map<String, Value> more = new HashMap<>(values);
     more.put(name, value);

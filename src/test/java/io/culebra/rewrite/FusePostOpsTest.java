@@ -1,0 +1,125 @@
+package io.culebra.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.culebra.graph.Node;
+import io.culebra.graph.Value;
+import io.culebra.op.Add;
+import io.culebra.op.Clip;
+import io.culebra.op.Conv;
+import io.culebra.op.Exp;
+import io.culebra.op.Fused;
+import io.culebra.op.Gemm;
+import io.culebra.op.MatMul;
+import io.culebra.op.MaxPool;
+import io.culebra.op.PostOp;
+import io.culebra.op.Relu;
+import io.culebra.op.Sigmoid;
+import io.culebra.op.Window;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What Conv, Gemm and MatMul do to their result themselves. */
+class FusePostOpsTest {
+  private final Net net = new Net();
+  private final Value x = net.input(2, 4, 5, 5);
+
+  private Value conv(Value of) {
+    return net.node(new Conv(Window.ofWeights(), 1), of, net.weights(4, 4, 1, 1));
+  }
+
+  @Test
+  void anActivationGoesIntoTheNodeInFrontOfIt() {
+    Value y = net.node(new Clip(0, 6), conv(x));
+    Node node = Net.only(net.rewritten(new FuseActivations(), y), "Conv+Clip");
+    PostOp clip = new PostOp.Activation(new Clip(0, 6));
+    assertEquals(new Fused(new Conv(Window.ofWeights(), 1), 3, List.of(clip)), node.op());
+    assertEquals(2, node.inputs().size());
+  }
+
+  @Test
+  void aSecondActivationStays() {
+    Value y = net.node(new Sigmoid(), net.node(new Relu(), conv(x)));
+    assertEquals(List.of("Conv+Relu", "Sigmoid"), net.left(new FuseActivations(), y));
+  }
+
+  @Test
+  void activationsStayWhereTheResultIsUsedOtherwise() {
+    Value conv = conv(x);
+    Value output = conv(x);
+    assertEquals(
+        List.of("Conv", "Relu", "Add", "Conv", "Relu"),
+        net.left(
+            new FuseActivations(),
+            net.node(new Add(), net.node(new Relu(), conv), conv),
+            output,
+            net.node(new Relu(), output)));
+  }
+
+  @Test
+  void whatIsNoActivationStays() {
+    Value pool = net.node(new MaxPool(Window.of2d(2, 2, 0), false, false), x);
+    assertEquals(
+        List.of("Conv", "Exp", "MaxPool", "Relu"),
+        net.left(new FuseActivations(), net.node(new Exp(), conv(x)), net.node(new Relu(), pool)));
+  }
+
+  @Test
+  void aResidualIsAddedByTheConvolution() {
+    Value y = net.node(new Relu(), net.node(new Add(), x, conv(x)));
+    Node node = Net.only(net.rewritten(new FuseResiduals(), y), "Conv+Add");
+    assertEquals(
+        new Fused(new Conv(Window.ofWeights(), 1), 3, List.of(new PostOp.Add(3))), node.op());
+    assertEquals(Arrays.asList(x, node.input(1), null, x), node.inputs());
+    assertEquals(List.of("Conv+Add+Relu"), net.left(y));
+  }
+
+  @Test
+  void ofTwoConvolutionsOneAddsTheOther() {
+    Value y = net.node(new Add(), conv(x), conv(x));
+    assertEquals(List.of("Conv", "Conv+Add"), net.left(new FuseResiduals(), y));
+  }
+
+  @Test
+  void biasResidualAndActivationFollowAMatMulOfAnyBatch() {
+    Value a = net.batch("n", 3, 4);
+    Value y = net.node(new MatMul(), a, net.weights(4, 4));
+    y = net.node(new Add(), y, net.weights(4));
+    y = net.node(new Add(), y, a);
+    Node node = Net.only(net.rewrittenByAll(net.node(new Relu(), y)), "MatMul+Bias+Add+Relu");
+    assertEquals(4, node.inputs().size());
+    assertEquals(a, node.input(3));
+  }
+
+  @Test
+  void theResidualOfAGemmStandsBehindItsBias() {
+    Value a = net.input(3, 4);
+    Value y = net.node(new Gemm(1, 1, false, false), a, net.weights(4, 4), net.weights(4));
+    assertEquals(List.of("Gemm+Add"), net.left(net.node(new Add(), a, y)));
+  }
+
+  @Test
+  void aSumOfOtherShapesStays() {
+    Value channels = net.input(4, 1, 1);
+    Value unknown = net.batch("n", 4, 5, 5);
+    assertEquals(
+        List.of("Conv", "Add", "Conv", "Add"),
+        net.left(
+            new FuseResiduals(),
+            net.node(new Add(), conv(x), channels),
+            net.node(new Add(), conv(x), unknown)));
+  }
+
+  @Test
+  void aResultAddedToItselfOrToWhatComesFromItStays() {
+    Value doubled = conv(x);
+    Value used = conv(x);
+    assertEquals(
+        List.of("Conv", "Add", "Conv", "Relu", "Add"),
+        net.left(
+            new FuseResiduals(),
+            net.node(new Add(), doubled, doubled),
+            net.node(new Add(), used, net.node(new Relu(), used))));
+  }
+}
