@@ -17,4 +17,7 @@ module io.culebra {
   requires static org.locationtech.jts;
 
   uses io.culebra.kernel.ImplementationProvider;
+
+  provides io.culebra.kernel.ImplementationProvider with
+      io.culebra.onednn.OnednnProvider;
 }

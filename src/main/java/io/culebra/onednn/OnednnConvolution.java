@@ -1,0 +1,99 @@
+package io.culebra.onednn;
+
+import static io.culebra.onednn.ffi.dnnl.*;
+
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Support;
+import io.culebra.op.Conv;
+import io.culebra.tensor.Shape;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Conv of one, two or three spatial dimensions, grouped or not. */
+final class OnednnConvolution extends OnednnImplementation<Conv> {
+  OnednnConvolution() {
+    super("convolution", Conv.class);
+  }
+
+  @Override
+  Support accepts(KernelSpec spec, Conv op) {
+    int rank = spec.input(0).shape().rank();
+    return Support.require(rank >= 3 && rank <= 5, "only one to three spatial dimensions");
+  }
+
+  @Override
+  List<Layouts> ways(KernelSpec spec, Conv op) {
+    return imageLayouts(spec);
+  }
+
+  @Override
+  PrimitiveDesc describe(KernelSpec spec, Conv op, Arena arena) {
+    MemorySegment src = MemoryDescs.of(arena, spec.input(0));
+    MemorySegment weights =
+        spec.input(1).isConstant()
+            ? MemoryDescs.any(arena, weightDims(spec, op))
+            : plainWeights(spec, op, arena);
+    MemorySegment bias =
+        spec.hasInput(2) ? MemoryDescs.of(arena, spec.input(2)) : MemorySegment.NULL;
+    MemorySegment dst = MemoryDescs.of(arena, spec.output());
+    Shape w = spec.input(1).shape();
+    List<Integer> kernel =
+        IntStream.range(2, w.rank()).mapToObj(axis -> Math.toIntExact(w.size(axis))).toList();
+    Sliding sliding = Sliding.of(arena, op.window().resolved(spec.input(0).shape(), kernel));
+    return PrimitiveDesc.create(
+        primitive(),
+        new PostOps(arena).addAll(spec, dst),
+        (desc, engine, attributes) ->
+            dnnl_convolution_forward_primitive_desc_create(
+                desc,
+                engine,
+                dnnl_forward_inference(),
+                dnnl_convolution_direct(),
+                src,
+                weights,
+                bias,
+                dst,
+                sliding.strides(),
+                sliding.dilations(),
+                sliding.paddingL(),
+                sliding.paddingR(),
+                attributes));
+  }
+
+  @Override
+  List<Argument> arguments(KernelSpec spec, Conv op, PrimitiveDesc desc, KernelContext context) {
+    List<Argument> arguments = new ArrayList<>(super.arguments(spec, op, desc, context));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment plain = plainWeights(spec, op, arena);
+      arguments.add(Weights.of(DNNL_ARG_WEIGHTS(), 1, plain, spec, desc, context));
+    }
+    if (spec.hasInput(2)) {
+      arguments.add(new Argument.Input(DNNL_ARG_BIAS(), 2));
+    }
+    return arguments;
+  }
+
+  private static MemorySegment plainWeights(KernelSpec spec, Conv op, Arena arena) {
+    return MemoryDescs.dense(arena, weightDims(spec, op));
+  }
+
+  /**
+   * Output channels, input channels, kernel; with the groups, where there are several, in front.
+   */
+  private static long[] weightDims(KernelSpec spec, Conv op) {
+    long[] dims = spec.input(1).shape().toArray();
+    if (op.group() == 1) {
+      return dims;
+    }
+    long[] grouped = new long[dims.length + 1];
+    System.arraycopy(dims, 0, grouped, 1, dims.length);
+    grouped[0] = op.group();
+    grouped[1] = dims[0] / op.group();
+    return grouped;
+  }
+}

@@ -1,0 +1,215 @@
+package io.culebra.onednn;
+
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_DST;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SCRATCHPAD;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC;
+
+import io.culebra.kernel.Footprint;
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.Kernel;
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layout;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
+import io.culebra.kernel.Support;
+import io.culebra.op.Op;
+import io.culebra.tensor.DataType;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An operator run by one primitive. A subclass says what of the operator the primitive can mean,
+ * how it is described to oneDNN, and what its arguments are; whether oneDNN has an implementation
+ * is found out by asking it.
+ *
+ * @param <T> the operator
+ */
+abstract class OnednnImplementation<T extends Op> implements Implementation {
+  /**
+   * How much slower than reading and writing everything once oneDNN's plain C++ loops are taken to
+   * be.
+   */
+  private static final long REFERENCE_PENALTY = 64;
+
+  /** The same for channels in front, for which convolution copies its input into columns. */
+  private static final long ROW_MAJOR_PENALTY = 4;
+
+  private final String primitive;
+  private final Class<T> operator;
+
+  OnednnImplementation(String primitive, Class<T> operator) {
+    this.primitive = primitive;
+    this.operator = operator;
+  }
+
+  /**
+   * Whether the primitive can mean what the operator means here. Sizes, f32 and post-ops have been
+   * checked.
+   */
+  abstract Support accepts(KernelSpec spec, T op);
+
+  /**
+   * Describes the step to oneDNN.
+   *
+   * @param arena holds what need not outlive the call
+   * @throws OnednnException if oneDNN refuses
+   */
+  abstract PrimitiveDesc describe(KernelSpec spec, T op, Arena arena);
+
+  /**
+   * The primitive's arguments, without those of post-ops and the scratch: one input and one output
+   * unless told.
+   */
+  List<Argument> arguments(KernelSpec spec, T op, PrimitiveDesc desc, KernelContext context) {
+    return List.of(new Argument.Input(DNNL_ARG_SRC(), 0), new Argument.Output(DNNL_ARG_DST(), 0));
+  }
+
+  /** The ways to lay the operands out that oneDNN is asked about, the best first. */
+  List<Layouts> ways(KernelSpec spec, T op) {
+    return List.of(Layouts.all(spec, Layout.ROW_MAJOR));
+  }
+
+  /** The input that the output may take over, or -1. */
+  int inPlaceInput(KernelSpec spec, T op) {
+    return -1;
+  }
+
+  /**
+   * Whether the element types are those that the primitive works with: f32 throughout unless told.
+   */
+  boolean hasTypes(KernelSpec spec) {
+    return spec.isAll(DataType.FLOAT);
+  }
+
+  /** The primitive's name in oneDNN. */
+  final String primitive() {
+    return primitive;
+  }
+
+  @Override
+  public final String name() {
+    return OnednnProvider.BACKEND + "/" + primitive;
+  }
+
+  @Override
+  public final Class<? extends Op> operator() {
+    return operator;
+  }
+
+  @Override
+  public final Support supports(KernelSpec spec) {
+    T op = spec.base(operator);
+    Support support = Support.require(hasTypes(spec), "only float32").and(Limits.of(spec));
+    support = support.isYes() ? accepts(spec, op) : support;
+    for (Layouts way : support.isYes() ? ways(spec, op) : List.<Layouts>of()) {
+      support = ask(spec.in(way), op).support();
+      if (support.isYes()) {
+        break;
+      }
+    }
+    return support;
+  }
+
+  @Override
+  public final List<Layouts> layouts(KernelSpec spec) {
+    T op = spec.base(operator);
+    List<Layouts> layouts = new ArrayList<>();
+    for (Layouts way : ways(spec, op)) {
+      Answer answer = ask(spec.in(way), op);
+      if (answer.support().isYes()) {
+        long slower = answer.isReference() ? REFERENCE_PENALTY * traffic(spec) : 0;
+        layouts.add(new Layouts(way.inputs(), way.outputs(), way.penalty() + slower));
+      }
+    }
+    return layouts;
+  }
+
+  /** What oneDNN says to a step: whether it can, and whether only with its plain C++ loops. */
+  private record Answer(Support support, boolean isReference) {}
+
+  private Answer ask(KernelSpec spec, T op) {
+    return OpenMp.withThreads(
+        spec.threads(),
+        () -> {
+          try (Arena arena = Arena.ofConfined();
+              PrimitiveDesc desc = describe(spec, op, arena)) {
+            return new Answer(Support.yes(), desc.implementation().contains("ref:"));
+          } catch (OnednnException e) {
+            return new Answer(Support.no("oneDNN refuses: " + e.getMessage()), false);
+          }
+        });
+  }
+
+  @Override
+  public final Kernel create(KernelSpec spec, KernelContext context) {
+    try {
+      return OpenMp.withThreads(spec.threads(), () -> make(spec, context));
+    } catch (OnednnException e) {
+      throw spec.fail(OnednnProvider.BACKEND, e.getMessage());
+    }
+  }
+
+  private Kernel make(KernelSpec spec, KernelContext context) {
+    T op = spec.base(operator);
+    try (Arena arena = Arena.ofConfined()) {
+      PrimitiveDesc desc = describe(spec, op, arena);
+      try {
+        List<Argument> all = new ArrayList<>(arguments(spec, op, desc, context));
+        all.addAll(desc.postOpArguments());
+        long scratch = desc.scratchBytes();
+        if (scratch > 0) {
+          all.add(new Argument.Scratch(DNNL_ARG_SCRATCHPAD()));
+        }
+        return new OnednnKernel(
+            spec, desc, all, footprint(spec, all, scratch), inPlaceInput(spec, op));
+      } catch (RuntimeException e) {
+        desc.close();
+        throw e;
+      }
+    }
+  }
+
+  private static Footprint footprint(KernelSpec spec, List<Argument> arguments, long scratch) {
+    long[] reads = new long[spec.inputs().size()];
+    for (Argument argument : arguments) {
+      if (argument instanceof Argument.Input input) {
+        reads[input.index()] = spec.input(input.index()).bytes();
+      }
+    }
+    return new Footprint(reads, Footprint.dense(spec).writes(), scratch);
+  }
+
+  /**
+   * Everything in the same layout, whichever: for primitives that look at each element by itself.
+   */
+  static List<Layouts> anyLayout(KernelSpec spec) {
+    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    return spec.output().shape().rank() < 3
+        ? List.of(rowMajor)
+        : List.of(rowMajor, Layouts.all(spec, Layout.CHANNELS_LAST));
+  }
+
+  /**
+   * Channels last, or row-major at a price, for the first input, the output, and what is added to
+   * it; row-major for the weights and everything else.
+   */
+  static List<Layouts> imageLayouts(KernelSpec spec) {
+    long price = ROW_MAJOR_PENALTY * traffic(spec);
+    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR, price);
+    List<Layout> inputs = new ArrayList<>(rowMajor.inputs());
+    for (int i = 0; i < inputs.size(); i++) {
+      if (i == 0 || (spec.inputs().get(i) != null && !spec.hasInput(i))) {
+        inputs.set(i, Layout.CHANNELS_LAST);
+      }
+    }
+    Layouts channelsLast = Layouts.all(spec, Layout.CHANNELS_LAST);
+    return List.of(new Layouts(inputs, channelsLast.outputs(), 0), rowMajor);
+  }
+
+  private static long traffic(KernelSpec spec) {
+    Operand input = spec.input(0);
+    return input.bytes() + spec.output().bytes();
+  }
+}

@@ -1,0 +1,58 @@
+package io.culebra.onednn;
+
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
+import io.culebra.kernel.Support;
+import io.culebra.op.Pow;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Pow with one exponent for all elements, known beforehand: an eltwise algorithm. */
+final class OnednnPower extends OnednnImplementation<Pow> {
+  OnednnPower() {
+    super("eltwise", Pow.class);
+  }
+
+  @Override
+  Support accepts(KernelSpec spec, Pow op) {
+    return Support.require(
+            exponent(spec).isPresent(), "the exponent is not one constant float32 number")
+        .and(
+            Support.require(
+                spec.input(0).shape().equals(spec.output().shape()), "the base is broadcast"));
+  }
+
+  @Override
+  List<Layouts> ways(KernelSpec spec, Pow op) {
+    return anyLayout(spec);
+  }
+
+  @Override
+  PrimitiveDesc describe(KernelSpec spec, Pow op, Arena arena) {
+    Eltwise pow = Eltwise.pow((float) exponent(spec).orElseThrow());
+    return OnednnEltwise.describe(spec, List.of(pow), arena);
+  }
+
+  private static OptionalDouble exponent(KernelSpec spec) {
+    Operand operand = spec.input(1);
+    Constant constant = operand.constant();
+    if (constant == null
+        || constant.dataType() != DataType.FLOAT
+        || operand.shape().elements() != 1) {
+      return OptionalDouble.empty();
+    }
+    try (Tensor tensor = constant.toTensor()) {
+      return OptionalDouble.of(tensor.toFloatArray()[0]);
+    }
+  }
+
+  @Override
+  int inPlaceInput(KernelSpec spec, Pow op) {
+    return 0;
+  }
+}

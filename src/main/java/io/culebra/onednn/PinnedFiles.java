@@ -1,0 +1,135 @@
+package io.culebra.onednn;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native libraries that come as resources with the class path, pinned by their SHA-256:
+ * unpacked into a folder that is named by the checksums, so that versions never meet, and reused
+ * from there as long as the checksums hold.
+ */
+final class PinnedFiles {
+  private static final String ROOT = "META-INF/culebra/onednn/";
+  private static final String INDEX = "SHA256SUMS";
+
+  private final ClassLoader loader;
+  private final String folder;
+  private final String index;
+
+  private PinnedFiles(ClassLoader loader, String folder, String index) {
+    this.loader = loader;
+    this.folder = folder;
+    this.index = index;
+  }
+
+  /**
+   * The libraries for this platform among the resources of a class loader; null where there are
+   * none.
+   */
+  static @Nullable PinnedFiles find(ClassLoader loader, Platform platform) throws IOException {
+    String folder = ROOT + platform + "/";
+    URL index = loader.getResource(folder + INDEX);
+    if (index == null) {
+      return null;
+    }
+    try (InputStream in = index.openStream()) {
+      return new PinnedFiles(loader, folder, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Makes sure that the libraries lie in a folder below {@code cache}, whole and unchanged.
+   *
+   * @return the libraries, each after those that it needs
+   */
+  List<Path> unpack(Path cache) throws IOException {
+    MessageDigest digest = sha256();
+    String version = hex(digest.digest(index.getBytes(StandardCharsets.UTF_8))).substring(0, 16);
+    Path target = Files.createDirectories(cache.resolve("onednn").resolve(version));
+    List<Path> files = new ArrayList<>();
+    for (String line : index.lines().filter(l -> !l.isBlank()).toList()) {
+      String checksum = line.substring(0, 64);
+      String name = line.substring(64).strip();
+      files.add(unpack(name, checksum, target));
+    }
+    return files;
+  }
+
+  private Path unpack(String name, String checksum, Path folder) throws IOException {
+    Path file = folder.resolve(name);
+    if (Files.isRegularFile(file) && checksum.equals(checksumOf(file))) {
+      return file;
+    }
+    Path partial = Files.createTempFile(folder, name, ".partial");
+    try {
+      String actual = copy(name, partial);
+      if (!checksum.equals(actual)) {
+        throw new IOException(
+            name + " has the SHA-256 " + actual + ", which is not the pinned " + checksum);
+      }
+      move(partial, file);
+      return file;
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private String copy(String name, Path to) throws IOException {
+    InputStream resource = loader.getResourceAsStream(folder + name);
+    if (resource == null) {
+      throw new FileNotFoundException(name + " is listed in " + INDEX + " and not there");
+    }
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(resource, digest);
+        OutputStream out = Files.newOutputStream(to)) {
+      in.transferTo(out);
+    }
+    return hex(digest.digest());
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String checksumOf(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 20];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return hex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,88 @@
+package io.culebra.onednn;
+
+import static io.culebra.onednn.ffi.dnnl.*;
+
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.onednn.ffi.dnnl_exec_arg_t;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.NativeMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Brings constant weights into the form that a primitive chose, once per model. */
+final class Weights {
+  private Weights() {}
+
+  /**
+   * The argument for input {@code index}: packed where it is constant and the primitive wants
+   * another form than the one it has, else the input itself.
+   *
+   * @param plain how the weights lie in the model
+   */
+  static Argument of(
+      int arg,
+      int index,
+      MemorySegment plain,
+      KernelSpec spec,
+      PrimitiveDesc desc,
+      KernelContext context) {
+    Constant constant = spec.input(index).constant();
+    MemorySegment wanted = desc.argument(arg);
+    if (constant == null || MemoryDescs.equal(plain, wanted)) {
+      return new Argument.Input(arg, index);
+    }
+    String form = "onednn " + MemoryDescs.describe(plain) + " -> " + MemoryDescs.describe(wanted);
+    long bytes = dnnl_memory_desc_get_size(wanted);
+    return new Argument.Packed(
+        arg, context.pack(constant, form, bytes, packed -> pack(constant, plain, packed, wanted)));
+  }
+
+  private static void pack(
+      Constant constant, MemorySegment plain, MemorySegment packed, MemorySegment wanted) {
+    try (NativeMemory.Block copy = NativeMemory.allocate(constant.bytes(), "weights to pack")) {
+      constant.copyTo(copy.segment());
+      reorder(copy.segment(), plain, packed, wanted);
+    }
+  }
+
+  private static void reorder(
+      MemorySegment from, MemorySegment fromDesc, MemorySegment to, MemorySegment toDesc) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment desc =
+          Native.make(
+              "reorder",
+              made ->
+                  dnnl_reorder_primitive_desc_create(
+                      made, fromDesc, Engine.cpu(), toDesc, Engine.cpu(), MemorySegment.NULL));
+      MemorySegment primitive = Native.make("reorder", made -> dnnl_primitive_create(made, desc));
+      MemorySegment source = memory(fromDesc, from);
+      MemorySegment target = memory(toDesc, to);
+      MemorySegment stream = Engine.newStream();
+      try {
+        MemorySegment arguments = dnnl_exec_arg_t.allocateArray(2, arena);
+        set(arguments, 0, DNNL_ARG_FROM(), source);
+        set(arguments, 1, DNNL_ARG_TO(), target);
+        Native.check(dnnl_primitive_execute(primitive, stream, 2, arguments), "reorder");
+      } finally {
+        Native.check(dnnl_stream_destroy(stream), "dnnl_stream_destroy");
+        Native.check(dnnl_memory_destroy(target), "dnnl_memory_destroy");
+        Native.check(dnnl_memory_destroy(source), "dnnl_memory_destroy");
+        Native.check(dnnl_primitive_destroy(primitive), "dnnl_primitive_destroy");
+        Native.check(dnnl_primitive_desc_destroy(desc), "dnnl_primitive_desc_destroy");
+      }
+    }
+  }
+
+  private static MemorySegment memory(MemorySegment desc, MemorySegment data) {
+    MemorySegment start = MemorySegment.ofAddress(data.address());
+    return Native.make(
+        "dnnl_memory_create", made -> dnnl_memory_create(made, desc, Engine.cpu(), start));
+  }
+
+  private static void set(MemorySegment arguments, int i, int arg, MemorySegment memory) {
+    MemorySegment entry = dnnl_exec_arg_t.asSlice(arguments, i);
+    dnnl_exec_arg_t.arg(entry, arg);
+    dnnl_exec_arg_t.memory(entry, memory);
+  }
+}

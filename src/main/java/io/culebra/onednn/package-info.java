@@ -1,0 +1,31 @@
+/**
+ * The backend {@code onednn}: operators run by oneDNN primitives, and the life of the native
+ * library. The only package that calls the bindings.
+ *
+ * <p>An {@link io.culebra.onednn.OnednnImplementation} describes a step to oneDNN, asks whether it
+ * has an implementation, and makes a kernel of one primitive; constant weights are reordered once
+ * into the form that the primitive chose. All arithmetic is f32. What oneDNN refuses, and what it
+ * would do differently from ONNX, is refused with the reason.
+ *
+ * <table>
+ *   <caption>Operators and the primitives that run them</caption>
+ *   <tr><th>operator</th><th>primitive</th></tr>
+ *   <tr><td>Conv</td><td>convolution</td></tr>
+ *   <tr><td>Gemm, MatMul</td><td>matmul</td></tr>
+ *   <tr><td>MaxPool (without indices), AveragePool, GlobalMaxPool, GlobalAveragePool</td><td>pooling</td></tr>
+ *   <tr><td>Softmax, LogSoftmax</td><td>softmax</td></tr>
+ *   <tr><td>LayerNormalization, RMSNormalization</td><td>layer_normalization</td></tr>
+ *   <tr><td>Add, Sub, Mul, Div; Max, Min, Sum of two tensors</td><td>binary</td></tr>
+ *   <tr><td>Relu, LeakyRelu, Clip, Sigmoid, Tanh, Gelu, Elu, Celu (alpha 1), Selu, HardSigmoid, HardSwish, Swish,
+ *       Softplus, Mish, Sqrt, Exp, Log, Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
+ *       <td>eltwise</td></tr>
+ *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, data movement, integers, everything else</td><td>none</td></tr>
+ * </table>
+ *
+ * <p>The planner finds {@link io.culebra.onednn.OnednnProvider} as a service; nobody calls anything
+ * else here.
+ */
+@NullMarked
+package io.culebra.onednn;
+
+import org.jspecify.annotations.NullMarked;
