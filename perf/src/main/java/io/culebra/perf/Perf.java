@@ -1,5 +1,6 @@
 package io.culebra.perf;
 
+import io.culebra.perf.compare.CompareCommand;
 import io.culebra.perf.fill.FillCommand;
 import io.culebra.perf.report.ReportCommand;
 import io.culebra.perf.roof.RoofCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     description = "Measures Culebra, its peers and the machine.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      CompareCommand.class,
       FillCommand.class,
       ReportCommand.class,
       RoofCommand.class,

@@ -21,4 +21,10 @@ public record KernelMeasurement(
     String verdict,
     double flops,
     double bytes,
-    double[] nanos) {}
+    double[] nanos) {
+
+  /** What is measured, the same in every run. */
+  public String key() {
+    return "%s, threads: %d".formatted(name, threads);
+  }
+}

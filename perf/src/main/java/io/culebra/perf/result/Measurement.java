@@ -1,5 +1,6 @@
 package io.culebra.perf.result;
 
+import io.culebra.perf.engine.Contender;
 import io.culebra.perf.measure.Accuracy;
 import io.culebra.perf.measure.Latency;
 import io.culebra.perf.worker.MemoryUse;
@@ -47,6 +48,15 @@ public record Measurement(
 
   /** What is measured, the same in every run: model, threads, contender. */
   public String key() {
-    return "%s, %d threads, %s".formatted(model, threads, contender);
+    return key(contender);
+  }
+
+  /** The key of ONNX Runtime's measurement on the same model with as many threads. */
+  public String peerKey() {
+    return key(Contender.onnxRuntime(threads).label());
+  }
+
+  private String key(String who) {
+    return "%s, threads: %d, %s".formatted(model, threads, who);
   }
 }

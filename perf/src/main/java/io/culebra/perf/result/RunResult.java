@@ -38,7 +38,10 @@ public record RunResult(
   public static RunResult read(Path file) {
     try {
       RunResult result = Json.read(Files.readString(file), RunResult.class);
-      if (result == null || result.machine() == null) {
+      if (result == null
+          || result.measurements() == null
+          || result.profiles() == null
+          || result.kernels() == null) {
         throw new PerfException(file + " is no result of a run");
       }
       return result;

@@ -1,0 +1,108 @@
+package io.culebra.perf.compare;
+
+import io.culebra.perf.compare.Change.Kind;
+import io.culebra.perf.result.RunResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.commons.math3.stat.inference.TTest;
+
+/**
+ * Compares two results. A time counts as changed when Welch's test on the logarithms, with Holm's
+ * correction for the number of comparisons, says so, and the change is larger than 5 %, than the
+ * scatter of either side, and than the change of ONNX Runtime on the same model: the peer is the
+ * same in both, so what it shows is the machine.
+ */
+final class Comparison {
+
+  private static final double SIGNIFICANCE = 0.05;
+  private static final double LEAST_CHANGE = 0.05;
+
+  private final Map<String, Series> before;
+  private final Map<String, Series> after;
+  private final Map<String, String> controls = new HashMap<>();
+  private final Map<String, Double> probabilities = new HashMap<>();
+
+  private Comparison(RunResult before, RunResult after) {
+    this.before = Series.of(before);
+    this.after = Series.of(after);
+    before.measurements().forEach(m -> controls.put(m.key(), m.peerKey()));
+    after.measurements().forEach(m -> controls.put(m.key(), m.peerKey()));
+    correct();
+  }
+
+  /** What happened to everything that was measured, in the order of the keys. */
+  static List<Change> of(RunResult before, RunResult after) {
+    Comparison comparison = new Comparison(before, after);
+    TreeSet<String> keys = new TreeSet<>(comparison.before.keySet());
+    keys.addAll(comparison.after.keySet());
+    return keys.stream().filter(key -> !comparison.isControl(key)).map(comparison::change).toList();
+  }
+
+  private boolean isControl(String key) {
+    return key.equals(controls.get(key));
+  }
+
+  /** Holm: the smallest of n probabilities times n, the next one times n - 1, never falling. */
+  private void correct() {
+    Map<String, Double> raw = new HashMap<>();
+    before.forEach(
+        (key, series) -> {
+          Series other = after.get(key);
+          if (other != null && series.isMeasured() && other.isMeasured() && !isControl(key)) {
+            raw.put(key, probability(series, other));
+          }
+        });
+    List<String> ordered = new ArrayList<>(raw.keySet());
+    ordered.sort(Comparator.comparing(raw::get));
+    double highest = 0;
+    for (int i = 0; i < ordered.size(); i++) {
+      double corrected = Math.min(1, raw.get(ordered.get(i)) * (ordered.size() - i));
+      highest = Math.max(highest, corrected);
+      probabilities.put(ordered.get(i), highest);
+    }
+  }
+
+  private static double probability(Series before, Series after) {
+    boolean constant = before.spread() == 0 && after.spread() == 0;
+    if (constant) {
+      return before.median() == after.median() ? 1 : 0;
+    }
+    return new TTest().tTest(before.logs(), after.logs());
+  }
+
+  private Change change(String key) {
+    Series old = before.get(key);
+    Series now = after.get(key);
+    if (old == null || now == null) {
+      return withoutTimes(key, Kind.UNPAIRED, old == null ? "new" : "no longer measured");
+    }
+    if (!old.isMeasured() || !now.isMeasured()) {
+      Kind kind = old.isMeasured() ? Kind.BROKEN : now.isMeasured() ? Kind.REPAIRED : Kind.SAME;
+      return withoutTimes(key, kind, now.verdict());
+    }
+    double factor = now.median() / old.median();
+    double noise =
+        Math.max(Math.max(LEAST_CHANGE, controlChange(key)), Math.max(old.spread(), now.spread()));
+    double probability = probabilities.getOrDefault(key, 1.0);
+    boolean changed = probability < SIGNIFICANCE && Math.abs(Math.log(factor)) > noise;
+    Kind kind = changed ? factor > 1 ? Kind.SLOWER : Kind.FASTER : Kind.SAME;
+    return new Change(key, kind, old.median(), now.median(), noise, probability, "");
+  }
+
+  private static Change withoutTimes(String key, Kind kind, String note) {
+    return new Change(key, kind, null, null, 0, 1, note);
+  }
+
+  /** How much ONNX Runtime changed on the same model and threads; 0 when it was not measured. */
+  private double controlChange(String key) {
+    String control = controls.getOrDefault(key, "");
+    Series old = before.get(control);
+    Series now = after.get(control);
+    boolean known = old != null && now != null && old.isMeasured() && now.isMeasured();
+    return known ? Math.abs(Math.log(now.median() / old.median())) : 0;
+  }
+}
