@@ -21,6 +21,13 @@ final class TensorConstant implements Constant {
   }
 
   @Override
+  public Tensor toTensor() {
+    return dataType() == DataType.STRING
+        ? Tensor.of(tensor.toStringArray(), shape().toArray())
+        : Constant.super.toTensor();
+  }
+
+  @Override
   public void copyTo(MemorySegment target) {
     MemorySegment.copy(tensor.segment(), 0, target, 0, bytes());
   }

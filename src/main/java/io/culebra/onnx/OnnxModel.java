@@ -1,0 +1,32 @@
+package io.culebra.onnx;
+
+import io.culebra.graph.Graph;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an ONNX file says.
+ *
+ * @param graph the network; inputs that the file has an initialiser for are constants in it
+ * @param inputNames the names of the graph's inputs, in its order
+ * @param outputNames the names of the graph's outputs, in its order
+ * @param opsets the version of every operator set that the model is written for, by domain; the
+ *     default domain is the empty string
+ * @param producer the name and version of the tool that wrote the file, perhaps empty
+ * @param metadata the properties that the model carries, by key
+ */
+public record OnnxModel(
+    Graph graph,
+    List<String> inputNames,
+    List<String> outputNames,
+    Map<String, Long> opsets,
+    String producer,
+    Map<String, String> metadata) {
+  /** Copies the lists and maps. */
+  public OnnxModel {
+    inputNames = List.copyOf(inputNames);
+    outputNames = List.copyOf(outputNames);
+    opsets = Map.copyOf(opsets);
+    metadata = Map.copyOf(metadata);
+  }
+}

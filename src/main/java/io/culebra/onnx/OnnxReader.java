@@ -1,0 +1,161 @@
+package io.culebra.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.culebra.graph.Graph;
+import io.culebra.graph.Value;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.UnsupportedModelException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads ONNX models: those of the operator sets {@value #OLDEST_OPSET} to {@value #NEWEST_OPSET},
+ * and of newer ones as long as they keep to operators that are known.
+ *
+ * <p>Weights are not read but left in the file, which stays mapped while a constant of the graph is
+ * reachable. In float32 weights of 1024 elements or more, subnormal numbers are read as zeros.
+ * Initialisers that are also inputs of the graph are constants. External data is read from files in
+ * the model's folder or below it, never from elsewhere, not through symbolic links either.
+ */
+public final class OnnxReader {
+  /** The oldest version of ONNX's operator set that is read. */
+  public static final int OLDEST_OPSET = 7;
+
+  /** The newest version of ONNX's operator set that is known. */
+  public static final int NEWEST_OPSET = 23;
+
+  private static final System.Logger LOG = System.getLogger(OnnxReader.class.getName());
+
+  private OnnxReader() {}
+
+  /**
+   * Reads a file. It must not change while the model is in use; if it is cut short, reading a
+   * constant fails.
+   *
+   * @throws InvalidInputException if the file cannot be opened
+   * @throws InvalidModelException if it is not an ONNX model or contradicts itself
+   * @throws UnsupportedModelException if the model needs what is not known here; it names every
+   *     unknown operator
+   */
+  public static OnnxModel read(Path file) {
+    return read(ModelBytes.of(file));
+  }
+
+  /**
+   * Reads bytes, which must not change while the model is in use.
+   *
+   * @throws InvalidModelException if they are not an ONNX model, or one that contradicts itself or
+   *     has external data
+   * @throws UnsupportedModelException if the model needs what is not known here; it names every
+   *     unknown operator
+   */
+  public static OnnxModel read(byte[] bytes) {
+    return read(MemorySegment.ofArray(bytes));
+  }
+
+  /**
+   * Reads a segment, which must not change or be closed while the model is in use, and which every
+   * thread may read that uses the model.
+   *
+   * @throws InvalidModelException if it is not an ONNX model, or one that contradicts itself or has
+   *     external data
+   * @throws UnsupportedModelException if the model needs what is not known here; it names every
+   *     unknown operator
+   */
+  public static OnnxModel read(MemorySegment bytes) {
+    return read(ModelBytes.of(bytes));
+  }
+
+  private static OnnxModel read(ModelBytes file) {
+    try {
+      return model(parse(file), file);
+    } catch (InvalidModelException e) {
+      throw new InvalidModelException(file.name() + ": " + e.getMessage(), e);
+    } catch (UnsupportedModelException e) {
+      throw new UnsupportedModelException(file.name() + ": " + e.getMessage(), e);
+    } catch (InternalError e) {
+      throw new InvalidModelException(
+          file.name() + ": the file was cut short while it was read", e);
+    }
+  }
+
+  private static ModelProto parse(ModelBytes file) {
+    if (file.bytes().byteSize() > Integer.MAX_VALUE) {
+      throw new InvalidModelException(
+          "an ONNX file has at most 2 GiB; larger models keep their weights in files beside it");
+    }
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(Skimmer.skim(file.bytes(), Skimmer.Message.MODEL));
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidModelException("not an ONNX file, or damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new InvalidModelException("not an ONNX file, or damaged", e);
+    }
+    if (!model.hasGraph()) {
+      throw new InvalidModelException("not an ONNX file: it has no graph");
+    }
+    return model;
+  }
+
+  private static OnnxModel model(ModelProto proto, ModelBytes file) {
+    Map<String, Long> opsets = opsets(proto);
+    OperatorCheck.requireKnown(proto);
+    if (proto.getGraph().getSparseInitializerCount() > 0) {
+      throw new UnsupportedModelException(
+          "the sparse initialiser '"
+              + proto.getGraph().getSparseInitializer(0).getValues().getName()
+              + "': only dense ones are read");
+    }
+    Graph graph = new GraphImporter(new TensorReader(file), opsets).read(proto.getGraph());
+    Map<String, String> metadata = new HashMap<>();
+    for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
+      metadata.put(entry.getKey(), entry.getValue());
+    }
+    return new OnnxModel(
+        graph,
+        graph.inputs().stream().map(Value::name).toList(),
+        proto.getGraph().getOutputList().stream().map(o -> o.getName()).toList(),
+        opsets,
+        (proto.getProducerName() + " " + proto.getProducerVersion()).strip(),
+        metadata);
+  }
+
+  private static Map<String, Long> opsets(ModelProto proto) {
+    Map<String, Long> opsets = new HashMap<>();
+    for (OperatorSetIdProto opset : proto.getOpsetImportList()) {
+      opsets.put(ImportTable.normalized(opset.getDomain()), opset.getVersion());
+    }
+    long onnx = opsets.getOrDefault(ImportTable.ONNX, 1L);
+    if (onnx < OLDEST_OPSET && usesOnnx(proto)) {
+      throw new UnsupportedModelException(
+          "the model is written for operator set "
+              + onnx
+              + "; sets "
+              + OLDEST_OPSET
+              + " to "
+              + NEWEST_OPSET
+              + " are read");
+    }
+    if (onnx > NEWEST_OPSET) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the model is written for operator set {0}, the newest known here is {1}",
+          onnx,
+          NEWEST_OPSET);
+    }
+    return opsets;
+  }
+
+  private static boolean usesOnnx(ModelProto proto) {
+    return proto.getGraph().getNodeList().stream()
+        .anyMatch(n -> ImportTable.normalized(n.getDomain()).equals(ImportTable.ONNX));
+  }
+}
