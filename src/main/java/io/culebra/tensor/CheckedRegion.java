@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The one bounded region that holds all memory under {@code -Dculebra.checkedMemory=true}: first fit over a
- * sorted list of free spans, with a gap between neighbours so that a small overrun meets nobody's data.
+ * The one bounded region that holds all memory under {@code -Dculebra.checkedMemory=true}: first
+ * fit over a sorted list of free spans, with a gap between neighbours so that a small overrun meets
+ * nobody's data.
  */
 final class CheckedRegion {
   private static final long SIZE = Long.getLong("culebra.checkedMemory.bytes", 48L << 30);
@@ -35,10 +36,11 @@ final class CheckedRegion {
     return SEGMENT.asSlice(offset, bytes).fill((byte) 0);
   }
 
+  /** A snapshot: an entry of the map itself may show its neighbour once it is removed. */
   private static Map.Entry<Long, Long> firstGapOf(long bytes) {
     for (Map.Entry<Long, Long> gap : FREE.entrySet()) {
       if (gap.getValue() >= bytes) {
-        return gap;
+        return Map.entry(gap.getKey(), gap.getValue());
       }
     }
     throw new OutOfMemoryError("checked memory is full: raise -Dculebra.checkedMemory.bytes");
@@ -61,7 +63,8 @@ final class CheckedRegion {
   }
 
   private static long span(long bytes) {
-    return Math.addExact(bytes, GAP + NativeMemory.ALIGNMENT - 1) / NativeMemory.ALIGNMENT
+    return Math.addExact(bytes, GAP + NativeMemory.ALIGNMENT - 1)
+        / NativeMemory.ALIGNMENT
         * NativeMemory.ALIGNMENT;
   }
 
