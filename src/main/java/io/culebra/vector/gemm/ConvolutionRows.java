@@ -7,10 +7,10 @@ package io.culebra.vector.gemm;
  *
  * @param window what the window sees
  */
-public record ConvolutionRows(Window window) implements RowSource {
+public record ConvolutionRows(SlidingWindow window) implements RowSource {
   @Override
   public void gather(long a, int row, int rows, int column, int columns, long block) {
-    Window w = window;
+    SlidingWindow w = window;
     boolean joined = w.dilationX() == 1 && w.groupChannels() == w.channels();
     int run = joined ? w.kernelWidth() * w.channels() : w.groupChannels();
     for (int at = column; at < column + columns; ) {
@@ -31,7 +31,7 @@ public record ConvolutionRows(Window window) implements RowSource {
    */
   private void gatherRuns(
       long a, int row, int rows, int tapY, int tapX, int skipped, int length, long target) {
-    Window w = window;
+    SlidingWindow w = window;
     long pixel = (long) w.channels() * Float.BYTES;
     int image = row / w.pixels();
     int y = row % w.pixels() / w.outWidth();

@@ -11,13 +11,13 @@ import io.culebra.vector.Lanes;
  */
 public record Tile(int lanes, int vectors) {
   /**
-   * C1 gives up on a method with more accesses to segments than this, and may then never let C2
-   * have it.
+   * C1 gives up on a method with more than 46 accesses to segments, sometimes less, and may then
+   * never let C2 have it.
    */
-  private static final int MAX_ACCESSES = 46;
+  private static final int MAX_ACCESSES = 44;
 
   /** More rows than this also are too much for C1. */
-  private static final int MAX_ROWS = 16;
+  private static final int MAX_ROWS = 12;
 
   /** How many vector registers hold accumulators, of 32 and of 16 registers. */
   private static final int MANY_ACCUMULATORS = 24;

@@ -38,7 +38,7 @@ final class ConvolutionRowsTest {
     check(1, window(2, 2, 4, 0, 4, 3, 5, 1, 1, 1, 1, 3, 5, 3, 5));
   }
 
-  private static Window window(
+  private static SlidingWindow window(
       int height,
       int width,
       int channels,
@@ -56,7 +56,7 @@ final class ConvolutionRowsTest {
       int padRight) {
     int spanY = (kernelHeight - 1) * dilationY + 1;
     int spanX = (kernelWidth - 1) * dilationX + 1;
-    return new Window(
+    return new SlidingWindow(
         height,
         width,
         channels,
@@ -74,7 +74,7 @@ final class ConvolutionRowsTest {
         (width + padLeft + padRight - spanX) / strideX + 1);
   }
 
-  private static void check(int images, Window w) {
+  private static void check(int images, SlidingWindow w) {
     Random random = new Random(w.hashCode());
     float[] input = Case.random(images * w.height() * w.width() * w.channels(), random);
     GemmSpec spec =
@@ -82,7 +82,7 @@ final class ConvolutionRowsTest {
     new Case(spec, 2, input, random).check((a, i, k) -> seen(a, w, i, k));
   }
 
-  private static float seen(float[] a, Window w, int i, int k) {
+  private static float seen(float[] a, SlidingWindow w, int i, int k) {
     int image = i / w.pixels();
     int tap = k / w.groupChannels();
     int y =

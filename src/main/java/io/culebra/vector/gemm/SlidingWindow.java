@@ -20,7 +20,7 @@ package io.culebra.vector.gemm;
  * @param outHeight of the output; padding at the far sides follows from it
  * @param outWidth of the output
  */
-public record Window(
+public record SlidingWindow(
     int height,
     int width,
     int channels,
@@ -36,7 +36,7 @@ public record Window(
     int padLeft,
     int outHeight,
     int outWidth) {
-  public Window {
+  public SlidingWindow {
     if (firstChannel < 0 || groupChannels < 1 || firstChannel + groupChannels > channels) {
       throw new IllegalArgumentException(
           "channels %d + %d of %d".formatted(firstChannel, groupChannels, channels));
@@ -66,8 +66,8 @@ public record Window(
   }
 
   /** The same window over another group's channels. */
-  public Window withFirstChannel(int first) {
-    return new Window(
+  public SlidingWindow withFirstChannel(int first) {
+    return new SlidingWindow(
         height,
         width,
         channels,

@@ -1,0 +1,154 @@
+package io.culebra.vector.product;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.Kernel;
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Operand;
+import io.culebra.kernel.Support;
+import io.culebra.op.Gemm;
+import io.culebra.op.Op;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Shape;
+import io.culebra.vector.gemm.GemmPlan;
+import io.culebra.vector.gemm.GemmSpec;
+import io.culebra.vector.gemm.PanelLayout;
+import io.culebra.vector.gemm.StridedRows;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * Gemm as one product. Alpha and beta are multiplied into constant B and C; C becomes the bias if
+ * it is a row, else the residual.
+ */
+public final class GemmProduct implements Implementation {
+  private static final int B = 1;
+  private static final int C = 2;
+
+  @Override
+  public String name() {
+    return "vector/gemm-product";
+  }
+
+  @Override
+  public Class<? extends Op> operator() {
+    return Gemm.class;
+  }
+
+  @Override
+  public Support supports(KernelSpec spec) {
+    Gemm op = spec.base(Gemm.class);
+    return Support.require(spec.isAll(DataType.FLOAT), "an operand is not of float32")
+        .and(Sizes.support(spec))
+        .and(
+            Support.require(
+                op.alpha() == 1 || spec.input(B).isConstant(),
+                "alpha is not 1, and B not constant"))
+        .and(supportsC(spec, op))
+        .and(new PostOps(spec, isMatrix(spec)).support());
+  }
+
+  private static Support supportsC(KernelSpec spec, Gemm op) {
+    if (!spec.hasInput(C) || spec.input(C).isConstant()) {
+      return Support.yes();
+    }
+    Shape c = spec.input(C).shape();
+    boolean row = rows(c) == 1 && columns(c) == spec.output().shape().size(1);
+    boolean full = c.equals(spec.output().shape());
+    return Support.require(op.beta() == 1, "beta is not 1, and C not constant")
+        .and(Support.require(row || full, "C is neither a row nor a matrix, nor constant"));
+  }
+
+  @Override
+  public Kernel create(KernelSpec spec, KernelContext context) {
+    Gemm op = spec.base(Gemm.class);
+    Shape a = spec.input(0).shape();
+    int m = Math.toIntExact(a.size(op.transA() ? 1 : 0));
+    int k = Math.toIntExact(a.size(op.transA() ? 0 : 1));
+    int n = Math.toIntExact(spec.output().shape().size(1));
+    PostOps postOps = new PostOps(spec, isMatrix(spec));
+    GemmSpec product =
+        GemmSpec.of(m, n, k, op.transA() ? StridedRows.transposed(m) : StridedRows.rowMajor(k));
+    if (spec.hasInput(C)) {
+      product = isMatrix(spec) ? product.withResidual(n) : product.withBias();
+    }
+    GemmPlan plan = new GemmPlan(postOps.addTo(product), spec.threads());
+    Source c = spec.hasInput(C) ? sourceC(spec, op, context, m, n) : Source.absent();
+    PackTask packing = new PackTask(plan.layout(), 0, op.transB() ? 1 : n, op.transB() ? k : 1, 0);
+    Constant constant = spec.input(B).constant();
+    Source b =
+        constant == null ? Source.input(B) : Source.packed(packB(context, constant, op, packing));
+    var operands =
+        new ProductKernel.Operands(
+            Source.input(0),
+            b,
+            isMatrix(spec) ? postOps.bias() : c,
+            isMatrix(spec) ? c : postOps.residual(),
+            postOps.operand());
+    return new ProductKernel(
+        spec,
+        operands,
+        List.of(new Product(plan, 0, 0, 0, 0)),
+        constant == null ? List.of(packing) : List.of(),
+        unread(spec));
+  }
+
+  private static MemorySegment packB(
+      KernelContext context, Constant constant, Gemm op, PackTask task) {
+    PanelLayout layout = task.layout();
+    String form = "vector %s of B%s times %s".formatted(layout, op.transB() ? "'" : "", op.alpha());
+    return Constants.pack(
+        context,
+        constant,
+        form,
+        layout.bytes(),
+        (weights, target) -> {
+          Constants.scale(weights, op.alpha());
+          task.run(weights.address(), target.address());
+        });
+  }
+
+  /** C as it is, or beta C spread over the row or matrix that it stands for. */
+  private static Source sourceC(KernelSpec spec, Gemm op, KernelContext context, int m, int n) {
+    Operand operand = spec.input(C);
+    Constant constant = operand.constant();
+    if (constant == null) {
+      return Source.input(C);
+    }
+    long rows = rows(operand.shape());
+    long columns = columns(operand.shape());
+    int outRows = rows == 1 ? 1 : m;
+    String form = "vector C times %s as %d x %d".formatted(op.beta(), outRows, n);
+    return Source.packed(
+        Constants.pack(
+            context,
+            constant,
+            form,
+            (long) outRows * n * Float.BYTES,
+            (values, target) -> {
+              Constants.scale(values, op.beta());
+              Constants.spread(values, rows, columns, target, outRows, n);
+            }));
+  }
+
+  private static int[] unread(KernelSpec spec) {
+    boolean constantC = spec.hasInput(C) && spec.input(C).isConstant();
+    if (spec.input(B).isConstant()) {
+      return constantC ? new int[] {B, C} : new int[] {B};
+    }
+    return constantC ? new int[] {C} : new int[0];
+  }
+
+  private static boolean isMatrix(KernelSpec spec) {
+    return spec.hasInput(C) && rows(spec.input(C).shape()) > 1;
+  }
+
+  private static long rows(Shape c) {
+    return c.padLeft(2).size(0);
+  }
+
+  private static long columns(Shape c) {
+    return c.padLeft(2).size(1);
+  }
+}

@@ -1,0 +1,130 @@
+package io.culebra.vector.product;
+
+import io.culebra.kernel.Binding;
+import io.culebra.kernel.Footprint;
+import io.culebra.kernel.Invocation;
+import io.culebra.kernel.Kernel;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Team;
+import io.culebra.vector.gemm.Kernels;
+import java.util.List;
+
+/**
+ * A step made of products. A run packs B if it is not constant, then lets the team work on the
+ * tasks of all products at once.
+ */
+final class ProductKernel implements Kernel {
+  private static final long ALIGNMENT = 64;
+
+  /** A kernel that C2 has not compiled after this long is used as it is. */
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
+
+  private final Operands operands;
+  private final List<Product> products;
+  private final List<PackTask> packing;
+  private final int tasksPerProduct;
+  private final long packedBytes;
+  private final long workerBytes;
+  private final Footprint footprint;
+
+  /**
+   * Makes the kernel and warms what it calls.
+   *
+   * @param spec the step
+   * @param operands what the products read besides C
+   * @param products the products; their plans have equally many tasks
+   * @param packing how B is packed in each run; empty where it is constant
+   * @param unread inputs that a run does not read
+   */
+  ProductKernel(
+      KernelSpec spec,
+      Operands operands,
+      List<Product> products,
+      List<PackTask> packing,
+      int... unread) {
+    this.operands = operands;
+    this.products = List.copyOf(products);
+    this.packing = List.copyOf(packing);
+    tasksPerProduct = products.getFirst().plan().tasks();
+    packedBytes =
+        align(packing.stream().mapToLong(p -> p.target() + p.layout().bytes()).max().orElse(0));
+    workerBytes =
+        align(products.stream().mapToLong(p -> p.plan().scratchBytes()).max().orElseThrow());
+    footprint = Footprint.dense(spec, packedBytes + spec.threads() * workerBytes).without(unread);
+    products.stream()
+        .map(Product::plan)
+        .distinct()
+        .flatMap(plan -> plan.kernels().stream())
+        .distinct()
+        .forEach(kernel -> Kernels.warm(kernel, WARM_UP_NANOS));
+  }
+
+  @Override
+  public Footprint footprint() {
+    return footprint;
+  }
+
+  /** A residual that is added first is read where, and just before, C is written. */
+  @Override
+  public int inPlaceInput() {
+    return operands.residual().input();
+  }
+
+  @Override
+  public Invocation bind(Binding binding) {
+    return new Run(binding);
+  }
+
+  private static long align(long bytes) {
+    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+  }
+
+  /**
+   * What the products of a step read.
+   *
+   * @param a what A is gathered from
+   * @param b B; packed, or an input that is packed in each run
+   * @param bias the bias
+   * @param residual what is added before the end
+   * @param operand what the epilogue reads
+   */
+  record Operands(Source a, Source b, Source bias, Source residual, Source operand) {}
+
+  private final class Run implements Invocation {
+    private final Binding binding;
+    private final Team.Task pack = this::pack;
+    private final Team.Task multiply = this::multiply;
+
+    Run(Binding binding) {
+      this.binding = binding;
+    }
+
+    @Override
+    public void run() {
+      if (!packing.isEmpty()) {
+        binding.team().run(packing.size(), pack);
+      }
+      binding.team().run(products.size() * tasksPerProduct, multiply);
+    }
+
+    private void pack(int index, int worker) {
+      packing.get(index).run(operands.b().address(binding), binding.scratch());
+    }
+
+    private void multiply(int index, int worker) {
+      Product product = products.get(index / tasksPerProduct);
+      long b = packing.isEmpty() ? operands.b().address(binding) : binding.scratch();
+      product
+          .plan()
+          .run(
+              index % tasksPerProduct,
+              operands.a().address(binding) + product.a(),
+              b + product.b(),
+              binding.output(0) + product.c(),
+              operands.bias().address(binding) + product.bias(),
+              operands.residual().address(binding) + product.c(),
+              operands.operand().address(binding) + product.c(),
+              binding.scratch() + packedBytes + worker * workerBytes);
+    }
+  }
+}
