@@ -19,5 +19,6 @@ module io.culebra {
   uses io.culebra.kernel.ImplementationProvider;
 
   provides io.culebra.kernel.ImplementationProvider with
-      io.culebra.onednn.OnednnProvider;
+      io.culebra.onednn.OnednnProvider,
+      io.culebra.vector.VectorProvider;
 }

@@ -1,0 +1,84 @@
+package io.culebra.vector;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.op.Abs;
+import io.culebra.op.Ceil;
+import io.culebra.op.Celu;
+import io.culebra.op.Clip;
+import io.culebra.op.Elu;
+import io.culebra.op.Erf;
+import io.culebra.op.Exp;
+import io.culebra.op.Floor;
+import io.culebra.op.Gelu;
+import io.culebra.op.HardSigmoid;
+import io.culebra.op.HardSwish;
+import io.culebra.op.LeakyRelu;
+import io.culebra.op.Log;
+import io.culebra.op.Mish;
+import io.culebra.op.Neg;
+import io.culebra.op.Reciprocal;
+import io.culebra.op.Relu;
+import io.culebra.op.Round;
+import io.culebra.op.Selu;
+import io.culebra.op.Sigmoid;
+import io.culebra.op.Sign;
+import io.culebra.op.Softplus;
+import io.culebra.op.Softsign;
+import io.culebra.op.Sqrt;
+import io.culebra.op.Swish;
+import io.culebra.op.Tanh;
+import io.culebra.op.ThresholdedRelu;
+import io.culebra.op.UnaryElementwise;
+import io.culebra.vector.elementwise.Arithmetic;
+import io.culebra.vector.elementwise.ArithmeticImplementation;
+import io.culebra.vector.elementwise.PowImplementation;
+import io.culebra.vector.elementwise.UnaryImplementation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All implementations of the vector backend, the better ones of an operator first. */
+final class VectorImplementations {
+  private static final List<Class<? extends UnaryElementwise>> UNARY =
+      List.of(
+          Abs.class,
+          Ceil.class,
+          Celu.class,
+          Clip.class,
+          Elu.class,
+          Erf.class,
+          Exp.class,
+          Floor.class,
+          Gelu.class,
+          HardSigmoid.class,
+          HardSwish.class,
+          LeakyRelu.class,
+          Log.class,
+          Mish.class,
+          Neg.class,
+          Reciprocal.class,
+          Relu.class,
+          Round.class,
+          Selu.class,
+          Sigmoid.class,
+          Sign.class,
+          Softplus.class,
+          Softsign.class,
+          Sqrt.class,
+          Swish.class,
+          Tanh.class,
+          ThresholdedRelu.class);
+
+  private VectorImplementations() {}
+
+  static List<Implementation> all() {
+    return Stream.of(elementwise()).flatMap(s -> s).toList();
+  }
+
+  private static Stream<Implementation> elementwise() {
+    return Stream.of(
+            UNARY.stream().map(UnaryImplementation::new),
+            Stream.of(Arithmetic.values()).map(ArithmeticImplementation::new),
+            Stream.of(new PowImplementation()))
+        .flatMap(s -> s);
+  }
+}

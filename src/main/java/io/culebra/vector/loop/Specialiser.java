@@ -1,0 +1,53 @@
+package io.culebra.vector.loop;
+
+import io.culebra.vector.math.LaneCode;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+
+/**
+ * Makes copies of a class in which the calls of {@link Hole} are replaced by the code of functions.
+ * A template has a constructor without parameters and is never used itself.
+ */
+public final class Specialiser {
+  private static final String HOLE = Hole.class.getName().replace('.', '/');
+
+  private Specialiser() {}
+
+  /**
+   * An instance of a new copy of {@code template}, as a hidden class.
+   *
+   * @param lookup full access to the template's package
+   * @param template the template
+   * @param type what the template implements
+   * @param functions the code for each method of {@link Hole} that the template calls
+   */
+  public static <T> T specialise(
+      Lookup lookup, Class<? extends T> template, Class<T> type, Map<String, LaneCode> functions) {
+    Splicer splicer = new Splicer();
+    byte[] bytes =
+        ClassFile.of()
+            .transformClass(
+                splicer.model(template),
+                ClassTransform.transformingMethodBodies((code, element) -> {
+                  if (element instanceof InvokeInstruction call
+                      && call.owner().asInternalName().equals(HOLE)) {
+                    splicer.splice(code, functions.get(call.name().stringValue()));
+                  } else {
+                    code.with(element);
+                  }
+                }));
+    try {
+      Lookup copy = lookup.defineHiddenClass(bytes, true);
+      return type.cast(
+          copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke());
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a template has a constructor without parameters", e);
+    }
+  }
+}

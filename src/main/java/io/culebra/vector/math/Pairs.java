@@ -1,0 +1,43 @@
+package io.culebra.vector.math;
+
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Functions of two vectors. */
+public final class Pairs {
+  private Pairs() {}
+
+  /** The code of the method of this name. */
+  public static LaneCode code(String method) {
+    return LaneCode.of(Pairs.class, method);
+  }
+
+  static FloatVector add(FloatVector a, FloatVector b) {
+    return a.add(b);
+  }
+
+  static FloatVector sub(FloatVector a, FloatVector b) {
+    return a.sub(b);
+  }
+
+  static FloatVector mul(FloatVector a, FloatVector b) {
+    return a.mul(b);
+  }
+
+  static FloatVector div(FloatVector a, FloatVector b) {
+    return a.div(b);
+  }
+
+  static FloatVector max(FloatVector a, FloatVector b) {
+    return a.max(b);
+  }
+
+  static FloatVector min(FloatVector a, FloatVector b) {
+    return a.min(b);
+  }
+
+  static FloatVector prelu(FloatVector x, FloatVector slope) {
+    return x.blend(x.mul(slope), x.compare(LT, 0f));
+  }
+}

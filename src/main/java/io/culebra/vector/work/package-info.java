@@ -1,0 +1,8 @@
+/**
+ * What the kernels of the vector backend have in common: how work is cut into ranges and shared by
+ * the threads of a team, and how post-ops follow it.
+ */
+@NullMarked
+package io.culebra.vector.work;
+
+import org.jspecify.annotations.NullMarked;
