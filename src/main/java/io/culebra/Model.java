@@ -1,0 +1,144 @@
+package io.culebra;
+
+import io.culebra.graph.Graph;
+import io.culebra.graph.Inference;
+import io.culebra.graph.Types;
+import io.culebra.graph.Value;
+import io.culebra.onnx.OnnxModel;
+import io.culebra.onnx.OnnxReader;
+import io.culebra.plan.MemoryBudget;
+import io.culebra.plan.Network;
+import io.culebra.plan.NetworkOptions;
+import io.culebra.plan.Preparation;
+import io.culebra.plan.WeightStore;
+import io.culebra.tensor.BackendException;
+import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.UnsupportedModelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A trained network, as it was loaded. Sessions run it; they share its packed weights.
+ *
+ * <p>Safe for use by many threads. {@link #close} closes the sessions too.
+ */
+public final class Model implements AutoCloseable {
+  private final Graph graph;
+  private final List<TensorInfo> inputs;
+  private final List<TensorInfo> outputs;
+  private final WeightStore weights = new WeightStore();
+  private final Map<Set<String>, Graph> prepared = new HashMap<>();
+  private final List<Session> sessions = new ArrayList<>();
+  private boolean closed;
+
+  private Model(OnnxModel source) {
+    this.graph = source.graph();
+    Types types = Inference.infer(graph);
+    this.inputs = named(source.inputNames(), graph.inputs(), types);
+    this.outputs = named(source.outputNames(), graph.outputs(), types);
+  }
+
+  private static List<TensorInfo> named(List<String> names, List<Value> values, Types types) {
+    List<TensorInfo> infos = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      infos.add(new TensorInfo(names.get(i), types.of(values.get(i))));
+    }
+    return List.copyOf(infos);
+  }
+
+  /**
+   * Reads an ONNX file, of opset 7 or later. Weights stay in the file, or in files beside it that
+   * it names, until they are used: the files must not change while the model is open.
+   *
+   * @throws InvalidModelException if there is no such file, or it is not a valid ONNX model
+   * @throws UnsupportedModelException if it uses operators that the library does not have, all of
+   *     them named
+   */
+  public static Model load(Path file) {
+    return new Model(OnnxReader.read(file));
+  }
+
+  /**
+   * Reads an ONNX model from memory; the array is not changed and must not be.
+   *
+   * @throws InvalidModelException if it is not a valid ONNX model
+   * @throws UnsupportedModelException if it uses operators that the library does not have, all of
+   *     them named
+   */
+  public static Model of(byte[] onnx) {
+    return new Model(OnnxReader.read(onnx));
+  }
+
+  /** What a run takes, in the order of the model. */
+  public List<TensorInfo> inputs() {
+    return inputs;
+  }
+
+  /** What a run gives, in the order of the model. */
+  public List<TensorInfo> outputs() {
+    return outputs;
+  }
+
+  /** A session with {@linkplain SessionOptions#defaults default options}. */
+  public Session openSession() {
+    return openSession(SessionOptions.defaults());
+  }
+
+  /**
+   * A session.
+   *
+   * @throws BackendException if the backend cannot be used here, with the reason and what to do
+   * @throws ClosedException if the model has been closed
+   */
+  public synchronized Session openSession(SessionOptions options) {
+    if (closed) {
+      throw new ClosedException("the model has been closed");
+    }
+    MemoryBudget budget = new MemoryBudget(options.memoryLimit());
+    Graph ready =
+        prepared.computeIfAbsent(
+            options.rewritesOff(), off -> Preparation.prepare(graph, off, weights, budget));
+    Network network =
+        new Network(
+            ready,
+            new NetworkOptions(
+                options.backend().label(),
+                options.threads(),
+                options.lanes(),
+                options.memoryLimit(),
+                options.planCacheBytes(),
+                options.rewritesOff()),
+            weights);
+    Session[] opened = new Session[1];
+    opened[0] = new Session(inputs, outputs, options, network, () -> forget(opened[0]));
+    sessions.add(opened[0]);
+    return opened[0];
+  }
+
+  private synchronized void forget(Session session) {
+    sessions.remove(session);
+  }
+
+  /**
+   * Closes the sessions, waiting for their runs, and gives weights and files back. Further calls do
+   * nothing.
+   */
+  @Override
+  public void close() {
+    List<Session> open;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open = List.copyOf(sessions);
+    }
+    open.forEach(Session::close);
+    weights.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.culebra.models;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** ONNX Runtime, as the independent opinion of what a model's answer is. */
+final class Peer implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  Peer(byte[] onnx) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      session = environment.createSession(onnx, options);
+    }
+  }
+
+  /** The float outputs, by name. */
+  Map<String, float[]> run(Map<String, Tensor> inputs) throws OrtException {
+    Map<String, OnnxTensorLike> given = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+        given.put(input.getKey(), tensor(input.getValue()));
+      }
+      Map<String, float[]> outputs = new LinkedHashMap<>();
+      try (OrtSession.Result result = session.run(given)) {
+        for (Map.Entry<String, OnnxValue> output : result) {
+          if (output.getValue() instanceof OnnxTensor tensor) {
+            java.nio.FloatBuffer buffer = tensor.getFloatBuffer();
+            float[] numbers = new float[buffer.remaining()];
+            buffer.get(numbers);
+            outputs.put(output.getKey(), numbers);
+          }
+        }
+      }
+      return outputs;
+    } finally {
+      given.values().forEach(OnnxTensorLike::close);
+    }
+  }
+
+  private OnnxTensor tensor(Tensor tensor) throws OrtException {
+    ByteBuffer bytes = tensor.byteBuffer();
+    long[] sizes = tensor.shape().toArray();
+    return tensor.dataType() == DataType.INT64
+        ? OnnxTensor.createTensor(environment, bytes.asLongBuffer(), sizes)
+        : OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), sizes);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
