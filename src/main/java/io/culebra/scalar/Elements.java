@@ -1,0 +1,130 @@
+package io.culebra.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.culebra.tensor.DataType;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Reads and writes single elements of any numeric type, or bool, as double or as long.
+ *
+ * <p>As ONNX's Cast says it: reading a fraction as long cuts it off; writing rounds to the nearest
+ * float, ties to even, and keeps the low bits of an integer that does not fit; bool is true for
+ * everything but 0. A uint64 is a long with the same bits.
+ */
+public final class Elements {
+  private Elements() {}
+
+  /** Whether elements of this type can be read and written. */
+  public static boolean supports(DataType type) {
+    return switch (type) {
+      case STRING, COMPLEX64, COMPLEX128, FLOAT4E2M1, FLOAT8E8M0, UINT2, INT2 -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether elements of this type are exact as double; as long they are otherwise. */
+  public static boolean isFractional(DataType type) {
+    return type.isFloat();
+  }
+
+  /** Element {@code index} of those that start at {@code offset}, in bytes. */
+  public static double getDouble(DataType type, MemorySegment memory, long offset, long index) {
+    return switch (type) {
+      case FLOAT -> memory.get(JAVA_FLOAT_UNALIGNED, offset + 4 * index);
+      case DOUBLE -> memory.get(JAVA_DOUBLE_UNALIGNED, offset + 8 * index);
+      case FLOAT16 -> Float.float16ToFloat(memory.get(JAVA_SHORT_UNALIGNED, offset + 2 * index));
+      case BFLOAT16 ->
+          Float.intBitsToFloat(memory.get(JAVA_SHORT_UNALIGNED, offset + 2 * index) << 16);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ ->
+          Float8.of(type).toFloat(memory.get(JAVA_BYTE, offset + index));
+      case UINT64 -> unsignedToDouble(getLong(type, memory, offset, index));
+      default -> getLong(type, memory, offset, index);
+    };
+  }
+
+  /** Element {@code index} of those that start at {@code offset}, in bytes. */
+  public static long getLong(DataType type, MemorySegment memory, long offset, long index) {
+    return switch (type) {
+      case INT64, UINT64 -> memory.get(JAVA_LONG_UNALIGNED, offset + 8 * index);
+      case INT32 -> memory.get(JAVA_INT_UNALIGNED, offset + 4 * index);
+      case UINT32 -> Integer.toUnsignedLong(memory.get(JAVA_INT_UNALIGNED, offset + 4 * index));
+      case INT16 -> memory.get(JAVA_SHORT_UNALIGNED, offset + 2 * index);
+      case UINT16 -> Short.toUnsignedLong(memory.get(JAVA_SHORT_UNALIGNED, offset + 2 * index));
+      case INT8 -> memory.get(JAVA_BYTE, offset + index);
+      case UINT8 -> Byte.toUnsignedLong(memory.get(JAVA_BYTE, offset + index));
+      case BOOL -> memory.get(JAVA_BYTE, offset + index) == 0 ? 0 : 1;
+      case UINT4 -> nibble(memory, offset, index);
+      case INT4 -> (nibble(memory, offset, index) ^ 8) - 8;
+      case STRING, COMPLEX64, COMPLEX128, FLOAT4E2M1, FLOAT8E8M0, UINT2, INT2 ->
+          throw new IllegalArgumentException("elements of " + type);
+      default -> (long) getDouble(type, memory, offset, index);
+    };
+  }
+
+  /** Writes element {@code index} of those that start at {@code offset}, in bytes. */
+  public static void set(
+      DataType type, MemorySegment memory, long offset, long index, double value) {
+    switch (type) {
+      case FLOAT -> memory.set(JAVA_FLOAT_UNALIGNED, offset + 4 * index, (float) value);
+      case DOUBLE -> memory.set(JAVA_DOUBLE_UNALIGNED, offset + 8 * index, value);
+      case FLOAT16 ->
+          memory.set(JAVA_SHORT_UNALIGNED, offset + 2 * index, Float.floatToFloat16((float) value));
+      case BFLOAT16 ->
+          memory.set(JAVA_SHORT_UNALIGNED, offset + 2 * index, toBfloat16((float) value));
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ ->
+          memory.set(JAVA_BYTE, offset + index, Float8.of(type).fromFloat((float) value));
+      case BOOL -> memory.set(JAVA_BYTE, offset + index, (byte) (value != 0 ? 1 : 0));
+      case UINT64 -> set(type, memory, offset, index, doubleToUnsigned(value));
+      default -> set(type, memory, offset, index, (long) value);
+    }
+  }
+
+  /** Writes element {@code index} of those that start at {@code offset}, in bytes. */
+  public static void set(DataType type, MemorySegment memory, long offset, long index, long value) {
+    switch (type) {
+      case INT64, UINT64 -> memory.set(JAVA_LONG_UNALIGNED, offset + 8 * index, value);
+      case INT32, UINT32 -> memory.set(JAVA_INT_UNALIGNED, offset + 4 * index, (int) value);
+      case INT16, UINT16 -> memory.set(JAVA_SHORT_UNALIGNED, offset + 2 * index, (short) value);
+      case INT8, UINT8 -> memory.set(JAVA_BYTE, offset + index, (byte) value);
+      case BOOL -> memory.set(JAVA_BYTE, offset + index, (byte) (value != 0 ? 1 : 0));
+      case UINT4, INT4 -> setNibble(memory, offset, index, value);
+      case STRING, COMPLEX64, COMPLEX128, FLOAT4E2M1, FLOAT8E8M0, UINT2, INT2 ->
+          throw new IllegalArgumentException("elements of " + type);
+      default -> set(type, memory, offset, index, (double) value);
+    }
+  }
+
+  /** The value of a long's bits taken as a number without sign. */
+  public static double unsignedToDouble(long value) {
+    return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+  }
+
+  private static long doubleToUnsigned(double value) {
+    return value < 0x1p63 ? (long) value : (long) (value - 0x1p63) + Long.MIN_VALUE;
+  }
+
+  /** The upper half of the float, rounded to nearest, ties to even. */
+  private static short toBfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) ((bits >>> 16) | 0x40);
+    }
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+  }
+
+  private static int nibble(MemorySegment memory, long offset, long index) {
+    return (memory.get(JAVA_BYTE, offset + index / 2) >>> (int) (index % 2 * 4)) & 15;
+  }
+
+  private static void setNibble(MemorySegment memory, long offset, long index, long value) {
+    int shift = (int) (index % 2 * 4);
+    int other = memory.get(JAVA_BYTE, offset + index / 2) & ~(15 << shift);
+    memory.set(JAVA_BYTE, offset + index / 2, (byte) (other | ((value & 15) << shift)));
+  }
+}
