@@ -20,5 +20,6 @@ module io.culebra {
 
   provides io.culebra.kernel.ImplementationProvider with
       io.culebra.onednn.OnednnProvider,
+      io.culebra.portable.PortableProvider,
       io.culebra.vector.VectorProvider;
 }

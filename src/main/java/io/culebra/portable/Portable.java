@@ -1,0 +1,89 @@
+package io.culebra.portable;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layout;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
+import io.culebra.kernel.Support;
+import io.culebra.op.Op;
+import io.culebra.tensor.DataType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the implementations of this package have in common: their name, and the refusal of post-ops,
+ * of strings and of elements smaller than a byte.
+ *
+ * @param <T> the operator
+ */
+abstract class Portable<T extends Op> implements Implementation {
+  private final Class<T> operator;
+
+  Portable(Class<T> operator) {
+    this.operator = operator;
+  }
+
+  @Override
+  public final String name() {
+    return "portable/" + operator.getSimpleName();
+  }
+
+  @Override
+  public final Class<T> operator() {
+    return operator;
+  }
+
+  /** The operator of the step. */
+  final T op(KernelSpec spec) {
+    return spec.base(operator);
+  }
+
+  @Override
+  public final Support supports(KernelSpec spec) {
+    return Support.require(spec.postOps().isEmpty(), "nothing can be fused into it")
+        .and(supportsTypes(spec))
+        .and(accepts(spec));
+  }
+
+  /** Whether it can run a step without post-ops and with elements of whole bytes. */
+  Support accepts(KernelSpec spec) {
+    return Support.yes();
+  }
+
+  Support supportsTypes(KernelSpec spec) {
+    return supportsTypes(spec.inputs()).and(supportsTypes(spec.outputs()));
+  }
+
+  private static Support supportsTypes(List<@Nullable Operand> operands) {
+    for (Operand operand : operands) {
+      if (operand != null && operand.dataType().bits() < 8) {
+        return refusal(operand.dataType());
+      }
+    }
+    return Support.yes();
+  }
+
+  private static Support refusal(DataType type) {
+    return Support.no(
+        type == DataType.STRING ? "it cannot hold strings" : "elements of " + type + " are packed");
+  }
+
+  /**
+   * Either layout for the first {@code images} inputs and all outputs, as long as they have a place
+   * for channels; the other inputs are row-major.
+   */
+  static List<Layouts> eitherLayout(KernelSpec spec, int images) {
+    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    if (spec.output().shape().rank() < 3) {
+      return List.of(rowMajor);
+    }
+    List<Layout> inputs =
+        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.ROW_MAJOR));
+    Collections.fill(inputs.subList(0, Math.min(images, inputs.size())), Layout.CHANNELS_LAST);
+    List<Layout> outputs = Collections.nCopies(spec.outputs().size(), Layout.CHANNELS_LAST);
+    return List.of(rowMajor, new Layouts(inputs, outputs, 0));
+  }
+}
