@@ -13,7 +13,7 @@ module io.culebra {
   requires static info.picocli;
   requires static java.desktop;
   requires static jdk.incubator.vector;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static org.locationtech.jts;
 
   uses io.culebra.kernel.ImplementationProvider;

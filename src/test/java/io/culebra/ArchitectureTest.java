@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.culebra.tensor.Tensor;
 import java.net.URISyntaxException;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,8 @@ class ArchitectureTest {
               room("io.culebra.nn", "", "tensor", "op", "graph", "onnx"),
               room("io.culebra.ocr", "", "tensor"),
               room("io.culebra.cli", "", "tensor", "nn", "ocr")));
+
+  private static final Set<String> EXPORTED = Set.of(TOP, TOP + ".tensor", TOP + ".nn");
 
   private static final JavaClasses CODE = new ClassFileImporter().importPath(compiled());
 
@@ -116,6 +121,35 @@ class ArchitectureTest {
     onlyIn("org.locationtech.jts..", "io.culebra.ocr");
     onlyIn("java.awt..", "io.culebra.ocr", "io.culebra.cli");
     onlyIn("javax.imageio..", "io.culebra.ocr", "io.culebra.cli");
+  }
+
+  /**
+   * What -Xlint:exports would tell, if it did not count annotations that a user's compiler can do
+   * without.
+   */
+  @Test
+  void theExportedSurfaceShowsOnlyExportedTypes() {
+    Set<String> leaks = new TreeSet<>();
+    for (JavaClass type : CODE) {
+      if (!EXPORTED.contains(type.getPackageName()) || !isShown(type.getModifiers())) {
+        continue;
+      }
+      for (JavaCodeUnit member : type.getCodeUnits()) {
+        if (isShown(member.getModifiers())) {
+          Stream.concat(
+                  Stream.of(member.getRawReturnType()), member.getRawParameterTypes().stream())
+              .map(JavaClass::getBaseComponentType)
+              .filter(used -> used.getPackageName().startsWith(TOP))
+              .filter(used -> !EXPORTED.contains(used.getPackageName()))
+              .forEach(used -> leaks.add(member.getFullName() + " shows " + used.getName()));
+        }
+      }
+    }
+    assertEquals(Set.of(), leaks);
+  }
+
+  private static boolean isShown(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
   }
 
   private static void onlyIn(String library, String... rooms) {
