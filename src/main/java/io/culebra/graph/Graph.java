@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network: its inputs, its outputs, and the nodes between them in topological order. Immutable, safe for use by
- * many threads.
+ * A network: its inputs, its outputs, and the nodes between them in topological order. Immutable,
+ * safe for use by many threads.
  */
 public final class Graph {
   private final String name;
@@ -27,7 +27,8 @@ public final class Graph {
   /**
    * A graph of these nodes, given in any order. Nodes that no output depends on are left out.
    *
-   * @throws InvalidModelException if a value is used but never made, made twice, or depends on itself
+   * @throws InvalidModelException if a value is used but never made, made twice, or depends on
+   *     itself
    */
   public Graph(String name, List<Value> inputs, List<Value> outputs, List<Node> nodes) {
     this.name = name;
@@ -92,7 +93,10 @@ public final class Graph {
     return Collections.unmodifiableList(consumers.getOrDefault(value, List.of()));
   }
 
-  /** Whether {@code user} is the only node that uses the value and the value is no output of the graph. */
+  /**
+   * Whether {@code user} is the only node that uses the value and the value is no output of the
+   * graph.
+   */
   public boolean isUsedOnlyBy(Value value, Node user) {
     List<Node> users = consumers(value);
     return users.size() == 1 && users.getFirst() == user && !outputs.contains(value);
@@ -117,7 +121,10 @@ public final class Graph {
     return found;
   }
 
-  /** Depth first from the outputs, without recursion so that a deep network does not overflow the stack. */
+  /**
+   * Depth first from the outputs, without recursion so that a deep network does not overflow the
+   * stack.
+   */
   private final class TopologicalOrder {
     private final Map<Node, Boolean> finished = new IdentityHashMap<>();
     private final Set<Value> given = Collections.newSetFromMap(new IdentityHashMap<>());

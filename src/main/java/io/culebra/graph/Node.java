@@ -1,8 +1,8 @@
 package io.culebra.graph;
 
 import io.culebra.op.Op;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,10 @@ public final class Node {
 
   /** A node; the lists are copied, and trailing nulls are dropped. */
   public Node(
-      String name, Op op, List<? extends @Nullable Value> inputs, List<? extends @Nullable Value> outputs) {
+      String name,
+      Op op,
+      List<? extends @Nullable Value> inputs,
+      List<? extends @Nullable Value> outputs) {
     this.name = name;
     this.op = op;
     this.inputs = trimmed(inputs);

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edits to a graph, collected and then applied at once: nodes added, nodes removed, uses of one value replaced by
- * another. Nodes that nothing depends on any more disappear by themselves.
+ * Edits to a graph, collected and then applied at once: nodes added, nodes removed, uses of one
+ * value replaced by another. Nodes that nothing depends on any more disappear by themselves.
  *
  * <p>For one thread. Reads go to the old graph until {@link #apply} makes the new one.
  */
@@ -31,7 +31,9 @@ public final class Patch {
     return this;
   }
 
-  /** Removes a node; its outputs must be made by an added node or replaced, or be used by nobody. */
+  /**
+   * Removes a node; its outputs must be made by an added node or replaced, or be used by nobody.
+   */
   public Patch remove(Node node) {
     removed.add(node);
     return this;
@@ -43,8 +45,8 @@ public final class Patch {
   }
 
   /**
-   * Lets every use of {@code old}, in nodes and among the graph's outputs, mean {@code with}. An output of the
-   * graph keeps its place; who needs its name asks the model, not the value.
+   * Lets every use of {@code old}, in nodes and among the graph's outputs, mean {@code with}. An
+   * output of the graph keeps its place; who needs its name asks the model, not the value.
    */
   public Patch replaceUses(Value old, Value with) {
     replaced.put(old, with);
@@ -76,10 +78,7 @@ public final class Patch {
       nodes.add(renewed(node));
     }
     return new Graph(
-        graph.name(),
-        graph.inputs(),
-        graph.outputs().stream().map(this::current).toList(),
-        nodes);
+        graph.name(), graph.inputs(), graph.outputs().stream().map(this::current).toList(), nodes);
   }
 
   private Node renewed(Node node) {

@@ -4,8 +4,8 @@ import io.culebra.tensor.NativeMemory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Where the operands and the scratch of one step lie in one lane. Addresses of values at the boundary of a plan change
- * from run to run; {@link Invocation#addressesChanged} says when.
+ * Where the operands and the scratch of one step lie in one lane. Addresses of values at the
+ * boundary of a plan change from run to run; {@link Invocation#addressesChanged} says when.
  *
  * <p>For the lane's thread; the threads of the team may read it during a run.
  */
@@ -51,12 +51,18 @@ public final class Binding {
     return team;
   }
 
-  /** Input {@code i} as a segment of its exact size, for kernels that trade speed for checked bounds. Allocates. */
+  /**
+   * Input {@code i} as a segment of its exact size, for kernels that trade speed for checked
+   * bounds. Allocates.
+   */
   public MemorySegment inputSegment(int i) {
     return segment(inputs[i], spec.input(i).bytes());
   }
 
-  /** Output {@code i} as a segment of its exact size, for kernels that trade speed for checked bounds. Allocates. */
+  /**
+   * Output {@code i} as a segment of its exact size, for kernels that trade speed for checked
+   * bounds. Allocates.
+   */
   public MemorySegment outputSegment(int i) {
     return segment(outputs[i], spec.output(i).bytes());
   }

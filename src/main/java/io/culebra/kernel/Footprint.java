@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a kernel touches, counted from the start of each operand. Bounds are proven with it when a plan is
- * made, because kernels work on raw addresses.
+ * The memory that a kernel touches, counted from the start of each operand. Bounds are proven with
+ * it when a plan is made, because kernels work on raw addresses.
  *
- * @param reads bytes read of each input; 0 for one that a run does not read, such as weights that were packed
+ * @param reads bytes read of each input; 0 for one that a run does not read, such as weights that
+ *     were packed
  * @param writes bytes written of each output
  * @param scratch bytes of scratch that a run needs, for all threads together
  */
@@ -53,6 +54,11 @@ public record Footprint(long[] reads, long[] writes, long scratch) {
 
   @Override
   public String toString() {
-    return "reads " + Arrays.toString(reads) + ", writes " + Arrays.toString(writes) + ", scratch " + scratch;
+    return "reads "
+        + Arrays.toString(reads)
+        + ", writes "
+        + Arrays.toString(writes)
+        + ", scratch "
+        + scratch;
   }
 }

@@ -5,12 +5,13 @@ import io.culebra.tensor.BackendException;
 import java.util.List;
 
 /**
- * One way to run one operator: an algorithm of one backend. Stateless, safe for use by many threads.
+ * One way to run one operator: an algorithm of one backend. Stateless, safe for use by many
+ * threads.
  */
 public interface Implementation {
   /**
-   * The name that {@code explain}, the tuning cache and reports show: {@code backend/operator-algorithm}, such as
-   * {@code vector/conv-implicit-gemm}.
+   * The name that {@code explain}, the tuning cache and reports show: {@code
+   * backend/operator-algorithm}, such as {@code vector/conv-implicit-gemm}.
    */
   String name();
 
@@ -18,12 +19,15 @@ public interface Implementation {
   Class<? extends Op> operator();
 
   /**
-   * Whether it can run the step, whatever the layouts of the operands; else the reason. Everything that {@link #create}
-   * cannot do is refused here: element types, attributes, post-ops.
+   * Whether it can run the step, whatever the layouts of the operands; else the reason. Everything
+   * that {@link #create} cannot do is refused here: element types, attributes, post-ops.
    */
   Support supports(KernelSpec spec);
 
-  /** The ways in which it can have the operands laid out, the best first; all {@link Layout#ROW_MAJOR} unless told. */
+  /**
+   * The ways in which it can have the operands laid out, the best first; all {@link
+   * Layout#ROW_MAJOR} unless told.
+   */
   default List<Layouts> layouts(KernelSpec spec) {
     return List.of(Layouts.all(spec, Layout.ROW_MAJOR));
   }

@@ -4,25 +4,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A backend: the implementations that it brings. Found with {@link java.util.ServiceLoader}; the planner names none.
+ * A backend: the implementations that it brings. Found with {@link java.util.ServiceLoader}; the
+ * planner names none.
  *
- * <p>Constructing one must be cheap and must not load native code: {@link #availability} does what is needed, once,
- * when the backend is first wanted.
+ * <p>Constructing one must be cheap and must not load native code: {@link #availability} does what
+ * is needed, once, when the backend is first wanted.
  */
 public interface ImplementationProvider {
   /** The backend's name: {@code vector}, {@code onednn}, {@code reference}, {@code portable}. */
   String backend();
 
-  /** Whether the backend can be used in this JVM on this machine; if not, why not and what to do. */
+  /**
+   * Whether the backend can be used in this JVM on this machine; if not, why not and what to do.
+   */
   Availability availability();
 
   /**
-   * All implementations, in the order in which they are tried where nothing was measured. Called only where {@link
-   * #availability} is yes.
+   * All implementations, in the order in which they are tried where nothing was measured. Called
+   * only where {@link #availability} is yes.
    */
   List<Implementation> implementations();
 
-  /** What there is to know of the backend, for people: versions, instruction sets, files. In order of interest. */
+  /**
+   * What there is to know of the backend, for people: versions, instruction sets, files. In order
+   * of interest.
+   */
   default Map<String, String> facts() {
     return Map.of();
   }

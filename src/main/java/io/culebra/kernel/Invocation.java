@@ -1,10 +1,11 @@
 package io.culebra.kernel;
 
-/**
- * A kernel bound to the addresses of one lane. Used by the lane's thread alone.
- */
+/** A kernel bound to the addresses of one lane. Used by the lane's thread alone. */
 public interface Invocation extends AutoCloseable {
-  /** Does the work, without allocating on the heap. Reads addresses from the binding or from what it made of them. */
+  /**
+   * Does the work, without allocating on the heap. Reads addresses from the binding or from what it
+   * made of them.
+   */
   void run();
 
   /** Called when an address in the binding has changed, before the next {@link #run}. */

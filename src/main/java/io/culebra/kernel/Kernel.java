@@ -1,22 +1,29 @@
 package io.culebra.kernel;
 
 /**
- * A step made ready: weights packed, everything decided that does not depend on addresses. Immutable and shared by
- * threads; {@link #close} is called once, when no invocation is left.
+ * A step made ready: weights packed, everything decided that does not depend on addresses.
+ * Immutable and shared by threads; {@link #close} is called once, when no invocation is left.
  */
 public interface Kernel extends AutoCloseable {
-  /** The bytes that a run reads, writes and needs as scratch. The planner refuses more than the operands have. */
+  /**
+   * The bytes that a run reads, writes and needs as scratch. The planner refuses more than the
+   * operands have.
+   */
   Footprint footprint();
 
   /**
-   * The input whose memory the output may take over, when nobody else needs that input any more; -1 for none. Both have
-   * the same bytes, and the kernel reads every element before, or at the moment that, it writes to its place.
+   * The input whose memory the output may take over, when nobody else needs that input any more; -1
+   * for none. Both have the same bytes, and the kernel reads every element before, or at the moment
+   * that, it writes to its place.
    */
   default int inPlaceInput() {
     return -1;
   }
 
-  /** The step with the addresses of one lane. Called on the lane's thread, as are the invocation's methods. */
+  /**
+   * The step with the addresses of one lane. Called on the lane's thread, as are the invocation's
+   * methods.
+   */
   Invocation bind(Binding binding);
 
   /** Gives back what the kernel holds outside of the heap. */

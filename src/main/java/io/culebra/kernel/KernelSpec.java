@@ -36,7 +36,9 @@ public record KernelSpec(
     return type.cast(base());
   }
 
-  /** What is done to every element of the result; empty for an operator that nothing is fused to. */
+  /**
+   * What is done to every element of the result; empty for an operator that nothing is fused to.
+   */
   public List<PostOp> postOps() {
     return op instanceof Fused fused ? fused.postOps() : List.of();
   }
@@ -76,7 +78,10 @@ public record KernelSpec(
         && outputs.stream().allMatch(o -> o == null || o.dataType() == dataType);
   }
 
-  /** The shape of input {@code i} as it lies in memory, ones put in front up to the rank of the first output. */
+  /**
+   * The shape of input {@code i} as it lies in memory, ones put in front up to the rank of the
+   * first output.
+   */
   public Shape physicalInput(int i) {
     Operand operand = input(i);
     return operand.layout().physical(operand.shape(), output().shape().rank());

@@ -3,8 +3,8 @@ package io.culebra.kernel;
 import io.culebra.tensor.Shape;
 
 /**
- * The order in which a tensor's elements lie in memory. Shapes are always written in ONNX's order (batch, channels,
- * then the spatial dimensions); only the place of the channels in memory differs.
+ * The order in which a tensor's elements lie in memory. Shapes are always written in ONNX's order
+ * (batch, channels, then the spatial dimensions); only the place of the channels in memory differs.
  */
 public enum Layout {
   /** As written: nchw for images. The layout of every model input and output. */
@@ -25,9 +25,9 @@ public enum Layout {
   }
 
   /**
-   * The shape as it lies in memory: of this shape for {@link #ROW_MAJOR}, with the channels moved to the end for
-   * {@link #CHANNELS_LAST}. A shape of fewer than {@code rank} dimensions gets ones in front first, as broadcasting
-   * does.
+   * The shape as it lies in memory: of this shape for {@link #ROW_MAJOR}, with the channels moved
+   * to the end for {@link #CHANNELS_LAST}. A shape of fewer than {@code rank} dimensions gets ones
+   * in front first, as broadcasting does.
    */
   public Shape physical(Shape shape, int rank) {
     Shape padded = shape.padLeft(rank);
@@ -49,7 +49,10 @@ public enum Layout {
     return axis == 1 ? rank - 1 : axis - 1;
   }
 
-  /** For each axis in memory, the axis of the shape: {@code {0, 2, 3, 1}} for images with channels last. */
+  /**
+   * For each axis in memory, the axis of the shape: {@code {0, 2, 3, 1}} for images with channels
+   * last.
+   */
   public int[] permutation(int rank) {
     int[] permutation = new int[rank];
     for (int axis = 0; axis < rank; axis++) {
@@ -59,8 +62,8 @@ public enum Layout {
   }
 
   /**
-   * Whether a tensor of this shape lies in memory alike in both layouts, so that no reorder is needed: one channel, or
-   * one pixel, or fewer than three dimensions.
+   * Whether a tensor of this shape lies in memory alike in both layouts, so that no reorder is
+   * needed: one channel, or one pixel, or fewer than three dimensions.
    */
   public static boolean alike(Shape shape, int rank, Layout a, Layout b) {
     if (a == b || rank < 3) {

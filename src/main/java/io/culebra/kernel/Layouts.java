@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param inputs a layout per input; an absent one's is ignored
  * @param outputs a layout per output
- * @param penalty what this way costs more than the implementation's best, in bytes moved through memory, so that it can
- *     be weighed against reorders; 0 for the best
+ * @param penalty what this way costs more than the implementation's best, in bytes moved through
+ *     memory, so that it can be weighed against reorders; 0 for the best
  */
 public record Layouts(List<Layout> inputs, List<Layout> outputs, long penalty) {
   /** Copies the lists. */

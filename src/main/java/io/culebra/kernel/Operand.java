@@ -7,11 +7,12 @@ import io.culebra.tensor.TensorType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input or output of a step: its type with every size known, its layout, and its value where it is constant.
+ * One input or output of a step: its type with every size known, its layout, and its value where it
+ * is constant.
  *
  * @param type the element type and the shape, in ONNX's order whatever the layout
- * @param layout how the elements lie in memory. For an operand of lower rank than the step's first output, as
- *     broadcasting allows, the layout is that of the shape with ones put in front
+ * @param layout how the elements lie in memory. For an operand of lower rank than the step's first
+ *     output, as broadcasting allows, the layout is that of the shape with ones put in front
  * @param constant the value, or null where it is computed or given at run time
  */
 public record Operand(TensorType type, Layout layout, @Nullable Constant constant) {

@@ -6,8 +6,8 @@ public interface Team {
   int size();
 
   /**
-   * Runs tasks {@code 0} to {@code count - 1} and returns when all are done. The lane's thread takes part. Allocates
-   * nothing; what a task throws is thrown here.
+   * Runs tasks {@code 0} to {@code count - 1} and returns when all are done. The lane's thread
+   * takes part. Allocates nothing; what a task throws is thrown here.
    */
   void run(int count, Task task);
 
@@ -17,8 +17,8 @@ public interface Team {
     /**
      * Does task {@code index}.
      *
-     * @param worker which of the team's threads does it, from 0 to {@link Team#size} - 1, so that it can have scratch of
-     *     its own
+     * @param worker which of the team's threads does it, from 0 to {@link Team#size} - 1, so that
+     *     it can have scratch of its own
      */
     void run(int index, int worker);
   }

@@ -2,7 +2,10 @@ package io.culebra.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A backend was asked for that is not there, or one failed at its work; the reason and the node are named. */
+/**
+ * A backend was asked for that is not there, or one failed at its work; the reason and the node are
+ * named.
+ */
 public final class BackendException extends CulebraException {
   private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
  */
 public interface Constant {
   /**
-   * A constant with the elements of {@code tensor}, which belongs to the constant from now on: nobody
-   * else may write to it or close it.
+   * A constant with the elements of {@code tensor}, which belongs to the constant from now on:
+   * nobody else may write to it or close it.
    */
   static Constant of(Tensor tensor) {
     return new TensorConstant(tensor);

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything that this library throws on its own account. The message names the file, node,
- * operator, shape and reason, as far as they apply, in one line.
+ * The root of everything that this library throws on its own account. The message names the file,
+ * node, operator, shape and reason, as far as they apply, in one line.
  */
 public abstract sealed class CulebraException extends RuntimeException
     permits InvalidModelException,

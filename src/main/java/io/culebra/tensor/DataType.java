@@ -1,9 +1,11 @@
 package io.culebra.tensor;
 
 /**
- * The element types of ONNX tensors (onnx.proto3, {@code TensorProto.DataType}), with their numbers there.
+ * The element types of ONNX tensors (onnx.proto3, {@code TensorProto.DataType}), with their numbers
+ * there.
  *
- * <p>Types of fewer than eight bits lie packed, the first element in the low bits, as ONNX packs them.
+ * <p>Types of fewer than eight bits lie packed, the first element in the low bits, as ONNX packs
+ * them.
  */
 public enum DataType {
   FLOAT(1, 32),

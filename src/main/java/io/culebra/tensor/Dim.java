@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dimension of a shape: a size, a symbol that stands for one ({@code batch}), or unknown.
  *
- * <p>Arithmetic keeps sizes exact and turns anything that depends on a symbol into unknown, except where the
- * result is the symbol itself.
+ * <p>Arithmetic keeps sizes exact and turns anything that depends on a symbol into unknown, except
+ * where the result is the symbol itself.
  *
  * @param size the number of elements along this dimension, or -1 where it is not known yet
  * @param symbol the name of a size that is not known yet, or null

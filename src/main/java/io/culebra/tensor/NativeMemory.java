@@ -4,18 +4,22 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The off-heap memory of the library. Tensors, packed weights, arenas and scratch all come from here, aligned
- * to {@link #ALIGNMENT} bytes and zeroed.
+ * The off-heap memory of the library. Tensors, packed weights, arenas and scratch all come from
+ * here, aligned to {@link #ALIGNMENT} bytes and zeroed.
  *
- * <p>Kernels address it by {@code everything().get(layout, address - base())}. Normally {@code everything()} is
- * the whole address space and {@code base()} is 0, so that nothing is left to check at run time; bounds are
- * proven when a plan is made. With {@code -Dculebra.checkedMemory=true} it is one bounded region that holds all
- * of the library's memory, and an address outside of it throws {@link IndexOutOfBoundsException}.
+ * <p>Kernels address it by {@code everything().get(layout, address - base())}. Normally {@code
+ * everything()} is the whole address space and {@code base()} is 0, so that nothing is left to
+ * check at run time; bounds are proven when a plan is made. With {@code
+ * -Dculebra.checkedMemory=true} it is one bounded region that holds all of the library's memory,
+ * and an address outside of it throws {@link IndexOutOfBoundsException}.
  *
  * <p>Safe for use by many threads.
  */
 public final class NativeMemory {
-  /** Every allocation starts at a multiple of this many bytes: a cache line, and an AVX-512 register. */
+  /**
+   * Every allocation starts at a multiple of this many bytes: a cache line, and an AVX-512
+   * register.
+   */
   public static final long ALIGNMENT = 64;
 
   /** Whether {@code -Dculebra.checkedMemory=true} was given. */
@@ -28,12 +32,17 @@ public final class NativeMemory {
 
   private NativeMemory() {}
 
-  /** The segment that every address of the library lies in. Callers keep it in a static final field. */
+  /**
+   * The segment that every address of the library lies in. Callers keep it in a static final field.
+   */
   public static MemorySegment everything() {
     return EVERYTHING;
   }
 
-  /** The address of the first byte of {@link #everything()}. Callers keep it in a static final field. */
+  /**
+   * The address of the first byte of {@link #everything()}. Callers keep it in a static final
+   * field.
+   */
   public static long base() {
     return BASE;
   }
@@ -62,7 +71,10 @@ public final class NativeMemory {
     }
   }
 
-  /** A piece of native memory. Closing it more than once does nothing; its segment is dead afterwards. */
+  /**
+   * A piece of native memory. Closing it more than once does nothing; its segment is dead
+   * afterwards.
+   */
   public static final class Block implements AutoCloseable {
     private final MemorySegment segment;
     private final Runnable release;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The dimensions of a tensor, outermost first; immutable. A scalar has none.
  *
- * <p>A shape is <i>known</i> when every dimension is. Sizes that depend on a symbol can be asked for with
- * {@link #dim}, never with {@link #size}.
+ * <p>A shape is <i>known</i> when every dimension is. Sizes that depend on a symbol can be asked
+ * for with {@link #dim}, never with {@link #size}.
  */
 public final class Shape {
   private static final Shape SCALAR = new Shape(List.of());
@@ -83,7 +83,10 @@ public final class Shape {
     return elements(0, rank());
   }
 
-  /** The number of elements of the dimensions from axis {@code from} up to, not including, {@code to}. */
+  /**
+   * The number of elements of the dimensions from axis {@code from} up to, not including, {@code
+   * to}.
+   */
   public long elements(int from, int to) {
     long product = 1;
     for (int i = from; i < to; i++) {
@@ -125,7 +128,9 @@ public final class Shape {
     return of(padded);
   }
 
-  /** This shape with another dimension at {@code axis}, which may be negative to count from the end. */
+  /**
+   * This shape with another dimension at {@code axis}, which may be negative to count from the end.
+   */
   public Shape with(int axis, Dim dim) {
     List<Dim> changed = new ArrayList<>(dims);
     changed.set(axis < 0 ? axis + rank() : axis, dim);
@@ -151,7 +156,9 @@ public final class Shape {
     return dims.hashCode();
   }
 
-  /** The sizes joined by {@code x}, as in {@code 1x3x224x224}; {@code scalar} where there are none. */
+  /**
+   * The sizes joined by {@code x}, as in {@code 1x3x224x224}; {@code scalar} where there are none.
+   */
   @Override
   public String toString() {
     return dims.isEmpty()

@@ -13,15 +13,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense, row-major tensor in native memory that the library allocated, aligned to 64 bytes. Strings alone lie
- * on the heap.
+ * A dense, row-major tensor in native memory that the library allocated, aligned to 64 bytes.
+ * Strings alone lie on the heap.
  *
- * <p>A session reads inputs from a tensor and writes outputs into it without copying. {@link #close} gives the
- * memory back after waiting for the runs that use the tensor; a tensor that nobody holds any more is closed by
- * the garbage collector.
+ * <p>A session reads inputs from a tensor and writes outputs into it without copying. {@link
+ * #close} gives the memory back after waiting for the runs that use the tensor; a tensor that
+ * nobody holds any more is closed by the garbage collector.
  *
- * <p>Threads may share a tensor; to write while another thread reads or a run uses it is a data race on the
- * elements, never on the memory.
+ * <p>Threads may share a tensor; to write while another thread reads or a run uses it is a data
+ * race on the elements, never on the memory.
  */
 public final class Tensor implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -71,7 +71,10 @@ public final class Tensor implements AutoCloseable {
       throw new InvalidInputException("a tensor of " + dataType + " " + shape + " is too large", e);
     }
     return new Tensor(
-        dataType, shape, NativeMemory.allocate(bytes, "a tensor of " + dataType + " " + shape), null);
+        dataType,
+        shape,
+        NativeMemory.allocate(bytes, "a tensor of " + dataType + " " + shape),
+        null);
   }
 
   /** A float32 tensor with a copy of these elements. */
@@ -117,17 +120,26 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(DataType.STRING, shape, null, elements.clone());
   }
 
-  /** A float32 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  /**
+   * A float32 tensor with a copy of the remaining elements of {@code elements}, whose position
+   * stays.
+   */
   public static Tensor of(FloatBuffer elements, long... sizes) {
     return copyOf(MemorySegment.ofBuffer(elements), DataType.FLOAT, Shape.of(sizes));
   }
 
-  /** An int64 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  /**
+   * An int64 tensor with a copy of the remaining elements of {@code elements}, whose position
+   * stays.
+   */
   public static Tensor of(LongBuffer elements, long... sizes) {
     return copyOf(MemorySegment.ofBuffer(elements), DataType.INT64, Shape.of(sizes));
   }
 
-  /** An int32 tensor with a copy of the remaining elements of {@code elements}, whose position stays. */
+  /**
+   * An int32 tensor with a copy of the remaining elements of {@code elements}, whose position
+   * stays.
+   */
   public static Tensor of(IntBuffer elements, long... sizes) {
     return copyOf(MemorySegment.ofBuffer(elements), DataType.INT32, Shape.of(sizes));
   }
@@ -254,8 +266,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Keeps the memory alive until {@link #release}: {@link #close} waits. For whoever hands the address to a
-   * kernel.
+   * Keeps the memory alive until {@link #release}: {@link #close} waits. For whoever hands the
+   * address to a kernel.
    *
    * @throws ClosedException if the tensor has been closed
    */
@@ -280,8 +292,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Gives the memory back, after the runs that use it have ended. Further calls do nothing. An interrupt does
-   * not cut the wait short; it is kept.
+   * Gives the memory back, after the runs that use it have ended. Further calls do nothing. An
+   * interrupt does not cut the wait short; it is kept.
    */
   @Override
   public void close() {

@@ -2,7 +2,9 @@ package io.culebra.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model is valid, but uses something that this library does not run; every such thing is named. */
+/**
+ * A model is valid, but uses something that this library does not run; every such thing is named.
+ */
 public final class UnsupportedModelException extends CulebraException {
   private static final long serialVersionUID = 1L;
 
