@@ -98,8 +98,9 @@ public final class Backends {
             .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
     if (!served) {
       throw new BackendException(
-          (forced ? "the backend '" + preference + "'" : "no fast backend")
-              + " can be used: "
+          (forced
+                  ? "the backend '" + preference + "' cannot be used: "
+                  : "no fast backend can be used: ")
               + (refusals.isEmpty()
                   ? "it is not on the class or module path"
                   : String.join(". ", refusals)));
