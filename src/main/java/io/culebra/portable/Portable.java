@@ -7,11 +7,14 @@ import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
 import io.culebra.op.Op;
+import io.culebra.scalar.Elements;
 import io.culebra.tensor.DataType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the implementations of this package have in common: their name, and the refusal of post-ops,
@@ -53,22 +56,26 @@ abstract class Portable<T extends Op> implements Implementation {
     return Support.yes();
   }
 
+  /**
+   * Whether the element types are ones that it can hold: all of whole bytes, unless told otherwise.
+   */
   Support supportsTypes(KernelSpec spec) {
-    return supportsTypes(spec.inputs()).and(supportsTypes(spec.outputs()));
+    return supportsAll(spec, type -> type.bits() >= 8);
   }
 
-  private static Support supportsTypes(List<@Nullable Operand> operands) {
-    for (Operand operand : operands) {
-      if (operand != null && operand.dataType().bits() < 8) {
-        return refusal(operand.dataType());
-      }
-    }
-    return Support.yes();
+  /** Whether every element can be read and written as a number. */
+  static Support supportsNumbers(KernelSpec spec) {
+    return supportsAll(spec, Elements::supports);
   }
 
-  private static Support refusal(DataType type) {
-    return Support.no(
-        type == DataType.STRING ? "it cannot hold strings" : "elements of " + type + " are packed");
+  private static Support supportsAll(KernelSpec spec, Predicate<DataType> supported) {
+    return Stream.concat(spec.inputs().stream(), spec.outputs().stream())
+        .filter(Objects::nonNull)
+        .map(Operand::dataType)
+        .filter(type -> !supported.test(type))
+        .findFirst()
+        .map(type -> Support.no("it does not take elements of " + type))
+        .orElseGet(Support::yes);
   }
 
   /**

@@ -28,11 +28,6 @@ public final class Elements {
     };
   }
 
-  /** Whether elements of this type are exact as double; as long they are otherwise. */
-  public static boolean isFractional(DataType type) {
-    return type.isFloat();
-  }
-
   /** Element {@code index} of those that start at {@code offset}, in bytes. */
   public static double getDouble(DataType type, MemorySegment memory, long offset, long index) {
     return switch (type) {

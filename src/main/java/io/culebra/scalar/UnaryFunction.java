@@ -41,6 +41,7 @@ import io.culebra.op.Tan;
 import io.culebra.op.Tanh;
 import io.culebra.op.ThresholdedRelu;
 import io.culebra.op.UnaryElementwise;
+import io.culebra.tensor.DataType;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -119,12 +120,16 @@ public final class UnaryFunction {
   }
 
   /**
-   * The function for integer elements and bool. A uint64 must not come here where signs matter.
+   * The function for elements of this integer type, or bool.
    *
    * @throws IllegalArgumentException if the operator has none
    */
-  public static LongUnaryOperator integers(UnaryElementwise op) {
+  public static LongUnaryOperator integers(UnaryElementwise op, DataType type) {
+    boolean unsigned = type == DataType.UINT64;
     return switch (op) {
+      case Abs abs when unsigned -> x -> x;
+      case Relu relu when unsigned -> x -> x;
+      case Sign sign when unsigned -> x -> x == 0 ? 0 : 1;
       case Abs abs -> Math::abs;
       case Neg neg -> x -> -x;
       case Sign sign -> Long::signum;
