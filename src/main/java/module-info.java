@@ -3,6 +3,10 @@ module io.culebra {
   exports io.culebra;
   exports io.culebra.tensor;
 
+  opens io.culebra.cli to
+      com.google.gson,
+      info.picocli;
+
   requires com.google.protobuf;
   requires org.tribuo.util.onnx;
   requires jdk.jfr;

@@ -116,7 +116,7 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
 
   @Override
   List<Layouts> ways(KernelSpec spec, T op) {
-    return imageLayouts(spec, REORDER_PENALTY);
+    return imageLayouts(spec);
   }
 
   @Override

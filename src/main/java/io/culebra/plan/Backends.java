@@ -26,7 +26,7 @@ public final class Backends {
           AUTO,
           List.of("onednn", "vector", "portable", "reference"),
           "onednn",
-          List.of("onednn", "vector", "portable", "reference"),
+          List.of("onednn", "portable", "vector", "reference"),
           "vector",
           List.of("vector", "portable", "reference"),
           "reference",
@@ -78,31 +78,8 @@ public final class Backends {
       throw new BackendException(
           "there is no backend '" + preference + "'; there are " + ORDER.keySet());
     }
-    List<String> refusals = new ArrayList<>();
-    List<ImplementationProvider> usable = usable(names, refusals);
-    boolean forced = !preference.equals(AUTO);
-    boolean served =
-        usable.stream()
-            .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
-    if (!served) {
-      throw new BackendException(
-          (forced
-                  ? "the backend '" + preference + "' cannot be used: "
-                  : "no fast backend can be used: ")
-              + (refusals.isEmpty()
-                  ? "it is not on the class or module path"
-                  : String.join(". ", refusals)));
-    }
-    return new Backends(preference, usable);
-  }
-
-  /** The plain loops, which compute what a network's constants make of each other. */
-  static Backends plain() {
-    return new Backends("reference", usable(List.of("reference", "portable"), new ArrayList<>()));
-  }
-
-  private static List<ImplementationProvider> usable(List<String> names, List<String> refusals) {
     List<ImplementationProvider> usable = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
     for (String name : names) {
       for (ImplementationProvider provider : PROVIDERS) {
         if (provider.backend().equals(name)) {
@@ -115,7 +92,19 @@ public final class Backends {
         }
       }
     }
-    return usable;
+    boolean forced = !preference.equals(AUTO);
+    boolean served =
+        usable.stream()
+            .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
+    if (!served) {
+      throw new BackendException(
+          (forced ? "the backend '" + preference + "'" : "no fast backend")
+              + " can be used: "
+              + (refusals.isEmpty()
+                  ? "it is not on the class or module path"
+                  : String.join(". ", refusals)));
+    }
+    return new Backends(preference, usable);
   }
 
   /** {@link #AUTO} or the name of the backend that was asked for. */

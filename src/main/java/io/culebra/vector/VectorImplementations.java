@@ -33,9 +33,6 @@ import io.culebra.vector.elementwise.Arithmetic;
 import io.culebra.vector.elementwise.ArithmeticImplementation;
 import io.culebra.vector.elementwise.PowImplementation;
 import io.culebra.vector.elementwise.UnaryImplementation;
-import io.culebra.vector.product.ConvImplicitGemm;
-import io.culebra.vector.product.GemmProduct;
-import io.culebra.vector.product.MatMulProduct;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,11 +71,7 @@ final class VectorImplementations {
   private VectorImplementations() {}
 
   static List<Implementation> all() {
-    return Stream.of(products(), elementwise()).flatMap(s -> s).toList();
-  }
-
-  private static Stream<Implementation> products() {
-    return Stream.of(new ConvImplicitGemm(), new GemmProduct(), new MatMulProduct());
+    return Stream.of(elementwise()).flatMap(s -> s).toList();
   }
 
   private static Stream<Implementation> elementwise() {
