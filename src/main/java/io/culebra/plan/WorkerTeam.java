@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * number of the call and the next task, so that a worker that wakes late cannot take a task of a
  * call that has ended.
  */
-final class WorkerTeam implements Team, AutoCloseable {
+public final class WorkerTeam implements Team, AutoCloseable {
   private static final long SPIN_NANOS = 20_000;
   private static final int INDEX_BITS = 32;
   private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
@@ -30,7 +30,7 @@ final class WorkerTeam implements Team, AutoCloseable {
   private long call;
 
   /** A team of {@code size} threads, the lane's own among them. */
-  WorkerTeam(String name, int size) {
+  public WorkerTeam(String name, int size) {
     workers = new Worker[size - 1];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);

@@ -2,6 +2,7 @@ package io.culebra.perf;
 
 import io.culebra.perf.compare.CompareCommand;
 import io.culebra.perf.fill.FillCommand;
+import io.culebra.perf.kernels.KernelsCommand;
 import io.culebra.perf.report.ReportCommand;
 import io.culebra.perf.roof.RoofCommand;
 import io.culebra.perf.run.RunCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CompareCommand.class,
       FillCommand.class,
+      KernelsCommand.class,
       ReportCommand.class,
       RoofCommand.class,
       RunCommand.class,

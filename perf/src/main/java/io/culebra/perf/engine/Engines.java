@@ -1,6 +1,5 @@
 package io.culebra.perf.engine;
 
-import io.culebra.perf.PerfException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ public final class Engines {
   public static Engine open(Contender contender, Path model) {
     return switch (contender.kind()) {
       case ONNXRUNTIME -> OrtEngine.open(model, contender.threads());
-      case CULEBRA -> throw new PerfException("this harness has no Culebra engine");
+      case CULEBRA -> CulebraEngine.open(model, contender.backend(), contender.threads());
     };
   }
 

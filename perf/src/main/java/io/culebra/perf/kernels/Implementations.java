@@ -1,0 +1,63 @@
+package io.culebra.perf.kernels;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.ImplementationProvider;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.perf.PerfException;
+import io.culebra.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The implementations on the class path. */
+final class Implementations {
+
+  private static final String ORACLE = "reference";
+
+  private static final List<Implementation> ALL =
+      ServiceLoader.load(ImplementationProvider.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .filter(provider -> provider.availability().available())
+          .flatMap(provider -> provider.implementations().stream())
+          .toList();
+
+  private Implementations() {}
+
+  /** Those that can run the problem, without the plain loops that they are checked with. */
+  static List<Implementation> of(Problem problem, int threads) {
+    return supporting(problem, threads).stream()
+        .filter(implementation -> !isOracle(implementation))
+        .toList();
+  }
+
+  /** The plain loops that the others are checked with; empty if there are none for the problem. */
+  static Optional<Implementation> oracle(Problem problem) {
+    return supporting(problem, 1).stream().filter(Implementations::isOracle).findFirst();
+  }
+
+  /**
+   * The implementation of this name.
+   *
+   * @throws PerfException if it is not on the class path or cannot run the problem
+   */
+  static Implementation named(String name, Problem problem, int threads) {
+    return supporting(problem, threads).stream()
+        .filter(implementation -> implementation.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new PerfException(name + " cannot run " + problem.line()));
+  }
+
+  private static boolean isOracle(Implementation implementation) {
+    return implementation.name().startsWith(ORACLE + "/");
+  }
+
+  private static List<Implementation> supporting(Problem problem, int threads) {
+    List<Tensor> elements = problem.elements();
+    KernelSpec spec = problem.spec(elements, threads);
+    elements.forEach(Tensor::close);
+    return ALL.stream()
+        .filter(implementation -> implementation.operator().equals(problem.op().getClass()))
+        .filter(implementation -> implementation.supports(spec).isYes())
+        .toList();
+  }
+}
