@@ -4,6 +4,7 @@ import io.culebra.Backend;
 import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.SessionOptions;
+import io.culebra.StepTime;
 import io.culebra.TensorInfo;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.ElementType;
@@ -19,8 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 
-/** Culebra, through its public API. Callers have their outputs written into tensors of their own. */
+/**
+ * Culebra, through its public API. Callers have their outputs written into tensors of their own.
+ */
 final class CulebraEngine implements Engine {
 
   private final Model model;
@@ -90,6 +95,20 @@ final class CulebraEngine implements Engine {
     } catch (CulebraException e) {
       throw new PerfException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Map<String, Double> profile(int runs) {
+    List<List<StepTime>> profiles =
+        IntStream.range(0, runs).mapToObj(run -> session.profile(inputs)).toList();
+    Map<String, Double> operators = new LinkedHashMap<>();
+    for (int i = 0; i < profiles.getFirst().size(); i++) {
+      int step = i;
+      double[] nanos = profiles.stream().mapToDouble(times -> times.get(step).nanos()).toArray();
+      String operator = profiles.getFirst().get(step).step().operator();
+      operators.merge(operator, StatUtils.percentile(nanos, 50) / 1e6, Double::sum);
+    }
+    return operators;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.culebra.perf.engine;
 
 import io.culebra.perf.data.RawTensor;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An inference engine with one model loaded and one set of inputs bound. Its methods throw {@link
@@ -20,6 +21,14 @@ public interface Engine extends AutoCloseable {
 
   /** Runs the model once and gives its outputs, in the model's order. */
   List<RawTensor> outputs();
+
+  /**
+   * Where the time of a run goes, in milliseconds by operator with what is fused to it; empty if
+   * the engine does not tell.
+   *
+   * @param runs how many runs to take the medians of
+   */
+  Map<String, Double> profile(int runs);
 
   @Override
   void close();

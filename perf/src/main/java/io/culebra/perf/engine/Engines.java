@@ -1,7 +1,13 @@
 package io.culebra.perf.engine;
 
+import io.culebra.Culebra;
+import io.culebra.Diagnosis;
+import io.culebra.perf.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Opens engines by name. */
 public final class Engines {
@@ -16,8 +22,29 @@ public final class Engines {
     };
   }
 
-  /** The versions of the engines by name. */
+  /** The versions of the engines by name; Culebra's with the commit where there is one. */
   public static Map<String, String> versions() {
-    return Map.of("onnxruntime", OrtEngine.version());
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("culebra", (Culebra.version() + " " + commit()).strip());
+    versions.put("onnxruntime", OrtEngine.version());
+    for (Diagnosis.Finding finding : Culebra.diagnose().findings()) {
+      if (finding.topic().strip().equals("oneDNN")) {
+        versions.put("onednn", finding.value());
+      }
+    }
+    return versions;
+  }
+
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty")
+              .directory(Home.folder().toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -97,6 +97,12 @@ public final class OrtEngine implements Engine {
     }
   }
 
+  /** Empty: its profile is a file that its Java interface does not read. */
+  @Override
+  public Map<String, Double> profile(int runs) {
+    return Map.of();
+  }
+
   @Override
   public void close() {
     inputs.values().forEach(OnnxTensor::close);

@@ -8,6 +8,7 @@ import io.culebra.perf.measure.Reference;
 import io.culebra.perf.measure.Rounds;
 import io.culebra.perf.result.Measurement;
 import io.culebra.perf.result.Measurement.Times;
+import io.culebra.perf.result.Profile;
 import io.culebra.perf.worker.MemoryUse;
 import io.culebra.perf.worker.WorkerProcess;
 import java.util.ArrayList;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class ModelRun {
 
   private static final int FIRST_RUNS = 200;
-  private static final int MEMORY_RUNS = 20;
+  private static final int EXTRA_RUNS = 20;
 
   private final String model;
   private final Reference reference;
   private final Plan plan;
   private final Runnable between;
+  private final List<Profile> profiles = new ArrayList<>();
 
   /**
    * @param model what results call the model
@@ -67,6 +69,11 @@ final class ModelRun {
     }
   }
 
+  /** Where the time went, for the engines that tell. */
+  List<Profile> profiles() {
+    return profiles;
+  }
+
   private List<Measurement> race(Map<WorkerProcess, Accuracy> workers) {
     if (workers.isEmpty()) {
       return List.of();
@@ -91,7 +98,8 @@ final class ModelRun {
     List<long[]> samples = rounds.samples(worker);
     Latency latency = Latency.of(samples);
     long[] first = firstRuns(worker, rounds);
-    MemoryUse memory = worker.memory(MEMORY_RUNS);
+    MemoryUse memory = worker.memory(EXTRA_RUNS);
+    profile(worker);
     Map<Integer, Double> throughput = new LinkedHashMap<>();
     for (int callers : plan.callers()) {
       throughput.put(callers, worker.throughput(callers, plan.seconds()));
@@ -106,6 +114,14 @@ final class ModelRun {
         reference.flops() / (latency.medianMs() * 1e6),
         Arrays.copyOf(first, Math.min(first.length, FIRST_RUNS)),
         samples);
+  }
+
+  private void profile(WorkerProcess worker) {
+    Map<String, Double> operators = worker.profile(EXTRA_RUNS);
+    if (!operators.isEmpty()) {
+      Contender contender = worker.contender();
+      profiles.add(new Profile(model, contender.label(), contender.threads(), operators));
+    }
   }
 
   /** All runs from the very first on, in their order. */

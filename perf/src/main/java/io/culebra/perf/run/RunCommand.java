@@ -99,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
             suite.roof(),
             suite.warnings(),
             suite.measurements(),
-            List.of(),
+            suite.profiles(),
             List.of());
     Path file = out != null ? out : Home.resolve("results/" + date.replace(":", "") + ".json");
     result.write(file);

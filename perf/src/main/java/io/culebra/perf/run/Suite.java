@@ -6,6 +6,7 @@ import io.culebra.perf.engine.Contender;
 import io.culebra.perf.measure.Reference;
 import io.culebra.perf.noise.NoiseWatch;
 import io.culebra.perf.result.Measurement;
+import io.culebra.perf.result.Profile;
 import io.culebra.perf.result.Roof;
 import io.culebra.perf.roof.RoofProbe;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class Suite {
   private final Roof roof;
   private final List<String> skipped = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Profile> profiles = new ArrayList<>();
 
   /**
    * @param threads the numbers of threads that every model is measured with
@@ -61,6 +63,7 @@ final class Suite {
           progress.accept(entry.name() + ", threads: " + count);
           measurements.addAll(run.measure(contenders(count)));
         }
+        profiles.addAll(run.profiles());
       }
     } catch (PerfException e) {
       skipped.add(entry.name() + " was not measured: " + e.getMessage());
@@ -70,6 +73,10 @@ final class Suite {
 
   List<Measurement> measurements() {
     return measurements;
+  }
+
+  List<Profile> profiles() {
+    return profiles;
   }
 
   /** What makes the result doubtful or incomplete. */

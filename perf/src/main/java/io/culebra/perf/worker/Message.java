@@ -8,6 +8,7 @@ import io.culebra.perf.data.RawTensor;
 import io.culebra.perf.engine.Contender;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** What a worker is asked and what it answers, as one line of JSON. */
 sealed interface Message {
@@ -49,6 +50,12 @@ sealed interface Message {
    * @param allocatedPerRun heap bytes that all threads allocated per run
    */
   record Used(long peakBytes, double allocatedPerRun) implements Message {}
+
+  /** Asks where the time of a run goes. Answer: {@link Operators}. */
+  record Profile(int runs) implements Message {}
+
+  /** Milliseconds by operator; empty if the engine does not tell. */
+  record Operators(Map<String, Double> millis) implements Message {}
 
   /** The answer to anything that could not be done. */
   record Failed(String reason) implements Message {}

@@ -48,6 +48,7 @@ public final class Worker {
                 Stopwatch.time(opened().caller(), time.seconds(), time.leastRuns()));
         case Message.Throng throng -> Stopwatch.count(opened(), throng.callers(), throng.seconds());
         case Message.Memory memory -> memory(memory.runs());
+        case Message.Profile profile -> new Message.Operators(opened().profile(profile.runs()));
         default -> new Message.Failed("a worker cannot answer " + request);
       };
     } catch (RuntimeException | IOException | LinkageError | OutOfMemoryError e) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -93,6 +94,11 @@ public final class WorkerProcess implements AutoCloseable {
   public double throughput(int callers, double seconds) {
     Message.Done done = ask(new Message.Throng(callers, seconds), Message.Done.class);
     return done.runs() / (done.nanos() / 1e9);
+  }
+
+  /** Where the time of a run goes, in ms by operator; empty if the engine does not tell. */
+  public Map<String, Double> profile(int runs) {
+    return ask(new Message.Profile(runs), Message.Operators.class).millis();
   }
 
   /** What a run allocates, over this many runs, and the largest memory of the process so far. */
