@@ -33,6 +33,12 @@ import io.culebra.vector.elementwise.Arithmetic;
 import io.culebra.vector.elementwise.ArithmeticImplementation;
 import io.culebra.vector.elementwise.PowImplementation;
 import io.culebra.vector.elementwise.UnaryImplementation;
+import io.culebra.vector.normalize.BatchNormImplementation;
+import io.culebra.vector.normalize.InstanceNormImplementation;
+import io.culebra.vector.normalize.LayerNormImplementation;
+import io.culebra.vector.normalize.RmsNormImplementation;
+import io.culebra.vector.reduce.ReduceImplementation;
+import io.culebra.vector.reduce.SoftmaxImplementation;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,7 +77,7 @@ final class VectorImplementations {
   private VectorImplementations() {}
 
   static List<Implementation> all() {
-    return Stream.of(elementwise()).flatMap(s -> s).toList();
+    return Stream.of(elementwise(), folds(), normalizations()).flatMap(s -> s).toList();
   }
 
   private static Stream<Implementation> elementwise() {
@@ -80,5 +86,19 @@ final class VectorImplementations {
             Stream.of(Arithmetic.values()).map(ArithmeticImplementation::new),
             Stream.of(new PowImplementation()))
         .flatMap(s -> s);
+  }
+
+  private static Stream<Implementation> folds() {
+    return Stream.concat(
+        Stream.of(SoftmaxImplementation.softmax(), SoftmaxImplementation.logSoftmax()),
+        ReduceImplementation.all().stream());
+  }
+
+  private static Stream<Implementation> normalizations() {
+    return Stream.of(
+        new LayerNormImplementation(),
+        new RmsNormImplementation(),
+        new BatchNormImplementation(),
+        new InstanceNormImplementation());
   }
 }

@@ -14,4 +14,13 @@ public final class Hole {
 
   /** A function of two vectors. */
   public static native FloatVector operator(FloatVector a, FloatVector b);
+
+  /** All lanes folded into one. */
+  public static native float across(FloatVector x);
+
+  /** A function of one vector, applied to what was folded. */
+  public static native FloatVector finish(FloatVector x);
+
+  /** Another function of two vectors. */
+  public static native FloatVector combine(FloatVector a, FloatVector b);
 }

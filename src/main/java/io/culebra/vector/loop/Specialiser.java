@@ -9,8 +9,8 @@ import java.lang.invoke.MethodType;
 import java.util.Map;
 
 /**
- * Makes copies of a class in which the calls of {@link Hole} are replaced by the code of functions.
- * A template has a constructor without parameters and is never used itself.
+ * Makes copies of a class in which the calls of {@link Hole}, and of functions of lanes, are
+ * replaced by code. A template has a constructor without parameters and is never used itself.
  */
 public final class Specialiser {
   private static final String HOLE = Hole.class.getName().replace('.', '/');
@@ -33,9 +33,12 @@ public final class Specialiser {
             .transformClass(
                 splicer.model(template),
                 ClassTransform.transformingMethodBodies((code, element) -> {
-                  if (element instanceof InvokeInstruction call
-                      && call.owner().asInternalName().equals(HOLE)) {
+                  if (!(element instanceof InvokeInstruction call)) {
+                    code.with(element);
+                  } else if (call.owner().asInternalName().equals(HOLE)) {
                     splicer.splice(code, functions.get(call.name().stringValue()));
+                  } else if (Splicer.isFunction(call)) {
+                    splicer.splice(code, call);
                   } else {
                     code.with(element);
                   }

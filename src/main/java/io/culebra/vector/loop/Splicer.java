@@ -47,6 +47,16 @@ final class Splicer {
     splice(code, method(model(function.owner()), function.method(), null));
   }
 
+  /** Replaces a call of a function whose arguments are on the stack. */
+  void splice(CodeBuilder code, InvokeInstruction call) {
+    splice(
+        code,
+        method(
+            model(call.owner().asInternalName()),
+            call.name().stringValue(),
+            call.type().stringValue()));
+  }
+
   private void splice(CodeBuilder code, MethodModel method) {
     CodeModel body = method.code().orElseThrow();
     int[] slots = new int[((CodeAttribute) body).maxLocals()];
@@ -59,20 +69,15 @@ final class Splicer {
           code.storeLocal(store.typeKind(), slots[store.slot()]);
         }
         case ReturnInstruction end -> {}
-        case InvokeInstruction call when isFunction(call) ->
-            splice(
-                code,
-                method(
-                    model(call.owner().asInternalName()),
-                    call.name().stringValue(),
-                    call.type().stringValue()));
+        case InvokeInstruction call when isFunction(call) -> splice(code, call);
         case Instruction instruction -> code.with(instruction);
         default -> {}
       }
     }
   }
 
-  private static boolean isFunction(InvokeInstruction call) {
+  /** Whether it calls a function of lanes. */
+  static boolean isFunction(InvokeInstruction call) {
     return call.opcode() == Opcode.INVOKESTATIC
         && call.owner().asInternalName().startsWith(FUNCTIONS);
   }

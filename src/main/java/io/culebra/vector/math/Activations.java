@@ -85,7 +85,8 @@ public final class Activations {
     };
   }
 
-  private static LaneCode code(String method, Float... constants) {
+  /** The code of the method of this name. */
+  public static LaneCode code(String method, Float... constants) {
     return LaneCode.of(Activations.class, method, constants);
   }
 

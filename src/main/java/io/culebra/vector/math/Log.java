@@ -26,6 +26,11 @@ public final class Log {
 
   private Log() {}
 
+  /** The code of the method of this name. */
+  public static LaneCode code(String method) {
+    return LaneCode.of(Log.class, method);
+  }
+
   /** The natural logarithm: -Infinity of 0, not a number below. */
   public static FloatVector log(FloatVector x) {
     var subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);

@@ -40,4 +40,12 @@ public final class Pairs {
   static FloatVector prelu(FloatVector x, FloatVector slope) {
     return x.blend(x.mul(slope), x.compare(LT, 0f));
   }
+
+  static FloatVector first(FloatVector a, FloatVector b) {
+    return a;
+  }
+
+  static FloatVector second(FloatVector a, FloatVector b) {
+    return b;
+  }
 }

@@ -23,7 +23,12 @@ public final class Powers {
           case "4.0" -> "fourth";
           default -> null;
         };
-    return method == null ? null : LaneCode.of(Powers.class, method);
+    return method == null ? null : code(method);
+  }
+
+  /** The code of the method of this name. */
+  public static LaneCode code(String method) {
+    return LaneCode.of(Powers.class, method);
   }
 
   static FloatVector same(FloatVector x) {
