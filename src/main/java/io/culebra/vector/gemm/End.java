@@ -4,8 +4,6 @@ package io.culebra.vector.gemm;
 public enum End {
   /** Nothing. */
   STORE,
-  /** {@code max(x, 0)}. */
-  RELU,
-  /** {@code min(max(x, low), high)}, with bounds given at run time. */
+  /** {@code min(max(x, low), high)}, with bounds given at run time; not a number passes through. */
   CLAMP
 }

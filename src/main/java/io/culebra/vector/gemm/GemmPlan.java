@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one product {@code C = end(start + A B)} of fixed shape is computed. Immutable and safe for
+ * How one product {@code C = epilogue(clamp(bias + residual + A B))} of fixed shape is computed. Immutable and safe for
  * any number of threads; it holds no data, addresses come with each run.
  *
  * <p>The work is cut into independent tasks: a run is complete when {@link #run} was called for
@@ -17,7 +17,7 @@ public final class GemmPlan {
   private final PanelLayout layout;
   private final WorkSplit split;
   private final List<Phase> phases = new ArrayList<>();
-  private final long tileScratch;
+  private final long panelScratch;
 
   /**
    * Plans a product.
@@ -28,18 +28,22 @@ public final class GemmPlan {
   public GemmPlan(GemmSpec spec, int threads) {
     this.spec = spec;
     layout = new PanelLayout(spec.k(), spec.n(), spec.tile());
-    Start first = Start.of(spec.bias(), spec.residual());
-    split =
-        WorkSplit.of(spec.m(), spec.tile().rowsPerTile(spec.m(), first), layout.panels(), threads);
+    int rows = spec.tile().rowsPerTile(spec.m());
+    split = WorkSplit.of(spec.m(), rows, layout.panels(), threads);
     int last = layout.blocks() - 1;
     for (int block = 0; block <= last; block++) {
-      Start start = block == 0 ? first : Start.LOAD;
-      int rows = spec.tile().rowsPerTile(split.maxRows(), start);
-      KernelSpec kernel =
-          new KernelSpec(spec.tile(), rows, start, block == last ? spec.end() : End.STORE);
-      phases.add(new Phase(kernel, spec.low(), spec.high()));
+      boolean adds = block > 0 || spec.residual();
+      boolean clamps = block == last && spec.isClamped();
+      Start start = block == 0 && spec.bias() ? Start.BIAS : Start.ZERO;
+      End end = clamps && !adds ? End.CLAMP : End.STORE;
+      phases.add(
+          new Phase(
+              new KernelSpec(spec.tile(), rows, start, end),
+              adds,
+              clamps ? spec.low() : Float.NEGATIVE_INFINITY,
+              clamps ? spec.high() : Float.POSITIVE_INFINITY));
     }
-    tileScratch = align(phases.stream().mapToLong(Phase::scratchBytes).max().orElseThrow());
+    panelScratch = align(phases.getFirst().scratchBytes(split.maxRows()));
   }
 
   /** The form that B has to be packed into. */
@@ -49,7 +53,7 @@ public final class GemmPlan {
 
   /** The kernels that runs call. */
   public List<KernelSpec> kernels() {
-    return phases.stream().map(Phase::spec).distinct().toList();
+    return phases.stream().map(Phase::kernelSpec).distinct().toList();
   }
 
   /** The number of independent tasks. */
@@ -59,7 +63,7 @@ public final class GemmPlan {
 
   /** The bytes of scratch that each thread needs, aligned to 64 bytes. */
   public long scratchBytes() {
-    return tileScratch + (split.maxRows() + RowBlock.SPARE_ROWS) * RowBlock.STRIDE_BYTES;
+    return panelScratch + (split.maxRows() + RowBlock.SPARE_ROWS) * RowBlock.STRIDE_BYTES;
   }
 
   /**
@@ -84,12 +88,12 @@ public final class GemmPlan {
     int lastPanel = split.firstPanel(group + 1);
     long cStride = spec.cStride() * Float.BYTES;
     long cRow = c + row * cStride;
-    long block = scratch + tileScratch;
+    long block = scratch + panelScratch;
     for (int i = 0; i < phases.size(); i++) {
       Phase phase = phases.get(i);
       int depth = layout.depth(i);
-      long load = i == 0 ? residual + row * spec.residualStride() * Float.BYTES : cRow;
-      long loadStride = i == 0 ? spec.residualStride() * Float.BYTES : cStride;
+      long addend = i == 0 ? residual + row * spec.residualStride() * Float.BYTES : cRow;
+      long addendStride = i == 0 ? spec.residualStride() * Float.BYTES : cStride;
       spec.rows().gather(a, row, rows, layout.start(i), depth, block);
       for (int panel = split.firstPanel(group); panel < lastPanel; panel++) {
         int column = panel * spec.tile().columns();
@@ -103,8 +107,8 @@ public final class GemmPlan {
             depth,
             cRow + offset,
             cStride,
-            load + offset,
-            loadStride,
+            addend + offset,
+            addendStride,
             bias + offset,
             scratch);
         if (i == phases.size() - 1) {

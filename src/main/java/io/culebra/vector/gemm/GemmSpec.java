@@ -3,7 +3,7 @@ package io.culebra.vector.gemm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product {@code C = epilogue(end(bias + residual + A B))}. Made by {@link #of} and refined by
+ * A product {@code C = epilogue(clamp(bias + residual + A B))}. Made by {@link #of} and refined by
  * the methods named after what they add.
  *
  * @param m rows of A and C
@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bias whether a bias of {@code n} floats is added to each row
  * @param residual whether a matrix of C's shape is added
  * @param residualStride floats from one row of the residual to the next
- * @param end what happens to each element before it is stored
- * @param low the lower bound of {@link End#CLAMP}
- * @param high the upper bound of {@link End#CLAMP}
+ * @param low the lower bound of each element; -Infinity for none
+ * @param high the upper bound of each element; Infinity for none
  * @param epilogue what happens to each finished block of C
  */
 public record GemmSpec(
@@ -30,7 +29,6 @@ public record GemmSpec(
     boolean bias,
     boolean residual,
     long residualStride,
-    End end,
     float low,
     float high,
     @Nullable Epilogue epilogue) {
@@ -42,60 +40,48 @@ public record GemmSpec(
 
   /** A plain product, with C's rows packed, on this CPU's tile. */
   public static GemmSpec of(int m, int n, int k, RowSource rows) {
-    return new GemmSpec(
-        m, n, k, rows, n, Tile.forColumns(n), false, false, 0, End.STORE, 0, 0, null);
+    float infinity = Float.POSITIVE_INFINITY;
+    Tile tile = Tile.forColumns(n);
+    return new GemmSpec(m, n, k, rows, n, tile, false, false, 0, -infinity, infinity, null);
+  }
+
+  /** Whether elements are bounded. */
+  boolean isClamped() {
+    return low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
   }
 
   /** With C's rows {@code stride} floats apart. */
   public GemmSpec withStride(long stride) {
     return new GemmSpec(
-        m, n, k, rows, stride, tile, bias, residual, residualStride, end, low, high, epilogue);
+        m, n, k, rows, stride, tile, bias, residual, residualStride, low, high, epilogue);
   }
 
   /** With kernels for another tile. */
   public GemmSpec withTile(Tile other) {
     return new GemmSpec(
-        m, n, k, rows, cStride, other, bias, residual, residualStride, end, low, high, epilogue);
+        m, n, k, rows, cStride, other, bias, residual, residualStride, low, high, epilogue);
   }
 
   /** With a bias added to each row. */
   public GemmSpec withBias() {
     return new GemmSpec(
-        m, n, k, rows, cStride, tile, true, residual, residualStride, end, low, high, epilogue);
+        m, n, k, rows, cStride, tile, true, residual, residualStride, low, high, epilogue);
   }
 
   /** With a matrix added whose rows are {@code stride} floats apart. */
   public GemmSpec withResidual(long stride) {
-    return new GemmSpec(m, n, k, rows, cStride, tile, bias, true, stride, end, low, high, epilogue);
+    return new GemmSpec(m, n, k, rows, cStride, tile, bias, true, stride, low, high, epilogue);
   }
 
-  /** With Relu at the end. */
-  public GemmSpec withRelu() {
+  /** With every element bounded; Relu is the bounds 0 and Infinity. */
+  public GemmSpec withBounds(float lowest, float highest) {
     return new GemmSpec(
-        m, n, k, rows, cStride, tile, bias, residual, residualStride, End.RELU, 0, 0, epilogue);
-  }
-
-  /** With Clip at the end. */
-  public GemmSpec withClamp(float lowest, float highest) {
-    return new GemmSpec(
-        m,
-        n,
-        k,
-        rows,
-        cStride,
-        tile,
-        bias,
-        residual,
-        residualStride,
-        End.CLAMP,
-        lowest,
-        highest,
-        epilogue);
+        m, n, k, rows, cStride, tile, bias, residual, residualStride, lowest, highest, epilogue);
   }
 
   /** With an epilogue. */
   public GemmSpec withEpilogue(Epilogue pass) {
     return new GemmSpec(
-        m, n, k, rows, cStride, tile, bias, residual, residualStride, end, low, high, pass);
+        m, n, k, rows, cStride, tile, bias, residual, residualStride, low, high, pass);
   }
 }

@@ -10,16 +10,9 @@ package io.culebra.vector.gemm;
  */
 public record KernelSpec(Tile tile, int rows, Start start, End end) {
   public KernelSpec {
-    if (rows < 1 || rows > tile.maxRows(start)) {
+    if (rows < 1 || rows > tile.maxRows()) {
       throw new IllegalArgumentException(
-          "a kernel of "
-              + rows
-              + " rows; at most "
-              + tile.maxRows(start)
-              + " fit "
-              + tile
-              + ", "
-              + start);
+          "a kernel of " + rows + " rows; at most " + tile.maxRows() + " fit " + tile);
     }
   }
 }

@@ -32,7 +32,7 @@ final class KernelSpinner {
    * method.
    */
   private static final ClassDesc[] OPERANDS = {
-    CD_long, CD_long, CD_int, CD_long, CD_long, CD_long, CD_long, CD_long, CD_float, CD_float
+    CD_long, CD_long, CD_int, CD_long, CD_long, CD_long, CD_float, CD_float
   };
 
   private static final MethodTypeDesc TILE = MethodTypeDesc.of(CD_void, OPERANDS);
@@ -45,9 +45,7 @@ final class KernelSpinner {
   private static final int B = 2;
   private static final int C = 4;
   private static final int C_STRIDE = 5;
-  private static final int LOAD = 6;
-  private static final int LOAD_STRIDE = 7;
-  private static final int BIAS = 8;
+  private static final int BIAS = 6;
 
   private KernelSpinner() {}
 
@@ -89,7 +87,7 @@ final class KernelSpinner {
 
   private static void writeRun(CodeBuilder code, ClassDesc self, int rows) {
     if (Memory.BASE != 0) {
-      IntStream.of(A, B, C, LOAD, BIAS).forEach(address -> advance(code, address, -Memory.BASE));
+      IntStream.of(A, B, C, BIAS).forEach(address -> advance(code, address, -Memory.BASE));
     }
     Label top = code.newLabel();
     Label done = code.newLabel();
@@ -107,7 +105,6 @@ final class KernelSpinner {
     code.invokestatic(self, "tile", TILE);
     advance(code, A, rows * RowBlock.STRIDE_BYTES);
     advanceRows(code, C, C_STRIDE, rows);
-    advanceRows(code, LOAD, LOAD_STRIDE, rows);
     code.iinc(code.parameterSlot(TILES), -1).goto_(top).labelBinding(done).return_();
   }
 

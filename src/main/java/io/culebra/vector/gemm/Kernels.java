@@ -76,18 +76,7 @@ public final class Kernels {
       int quick = 0;
       for (long now = System.nanoTime(); quick < QUICK_ROUNDS; ) {
         for (int i = 0; i < CALLS_PER_ROUND; i++) {
-          kernel.run(
-              TILES,
-              a.address(),
-              b.address(),
-              DEPTH,
-              c.address(),
-              stride,
-              c.address(),
-              stride,
-              bias,
-              0,
-              1);
+          kernel.run(TILES, a.address(), b.address(), DEPTH, c.address(), stride, bias, 0, 1);
         }
         long then = now;
         now = System.nanoTime();

@@ -15,8 +15,6 @@ public interface MicroKernel {
    * @param depth the columns of A and rows of B, 1 to {@link RowBlock#DEPTH}
    * @param c the first row of C
    * @param cStride the bytes between rows of C
-   * @param load the first row of the matrix to start from; ignored unless the start has a load
-   * @param loadStride the bytes between its rows
    * @param bias a row of the tile's width; ignored unless the start has a bias
    * @param low the lower bound of {@link End#CLAMP}
    * @param high the upper bound of {@link End#CLAMP}
@@ -28,8 +26,6 @@ public interface MicroKernel {
       int depth,
       long c,
       long cStride,
-      long load,
-      long loadStride,
       long bias,
       float low,
       float high);

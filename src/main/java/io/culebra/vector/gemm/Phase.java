@@ -1,38 +1,47 @@
 package io.culebra.vector.gemm;
 
 /**
- * One kernel at work on one block of K: multiplies the rows of a {@link RowBlock} with a panel.
- * Tiles that stick out of C are computed in scratch, and only what belongs to C is copied.
+ * The work on one block of K: kernels multiply the rows of a {@link RowBlock} with a panel. They write to C itself
+ * where they can; tiles that stick out of C, and products that are added to something, are computed in scratch first.
  */
 final class Phase {
-  private final KernelSpec spec;
+  private final KernelSpec kernelSpec;
   private final MicroKernel kernel;
-  private final float low;
-  private final float high;
+  private final BlockSum sum;
+  private final boolean adds;
   private final int width;
-  private final long tileStride;
+  private final int tileRows;
+  private final long scratchStride;
 
-  Phase(KernelSpec spec, float low, float high) {
-    this.spec = spec;
-    this.low = low;
-    this.high = high;
-    kernel = Kernels.get(spec);
-    width = spec.tile().columns();
-    tileStride = (long) width * Float.BYTES;
+  /**
+   * @param kernelSpec the kernel; it does not clamp if the product is added to something
+   * @param adds whether the product is added to something
+   * @param low the lower bound of what is stored
+   * @param high the upper bound of what is stored
+   */
+  Phase(KernelSpec kernelSpec, boolean adds, float low, float high) {
+    this.kernelSpec = kernelSpec;
+    this.adds = adds;
+    kernel = Kernels.get(kernelSpec);
+    sum = new BlockSum(low, high);
+    width = kernelSpec.tile().columns();
+    tileRows = kernelSpec.rows();
+    scratchStride = (long) width * Float.BYTES;
   }
 
-  KernelSpec spec() {
-    return spec;
+  KernelSpec kernelSpec() {
+    return kernelSpec;
   }
 
-  /** The scratch that {@link #multiply} needs: a tile and a row of bias. */
-  long scratchBytes() {
-    return (spec.rows() + 1) * tileStride;
+  /** The scratch that {@link #multiply} needs for so many rows: a panel of C and a row of bias. */
+  long scratchBytes(int rows) {
+    return (Math.ceilDiv(rows, tileRows) * tileRows + 1) * scratchStride;
   }
 
   /**
-   * Computes {@code rows} x {@code columns} of C; the block has rows to read up to a multiple of
-   * the tile's.
+   * Computes {@code rows} x {@code columns} of C. The block of A has rows to read up to a multiple of the tile's.
+   *
+   * @param addend what the product is added to, if it is; may be C
    */
   void multiply(
       int rows,
@@ -42,28 +51,37 @@ final class Phase {
       int depth,
       long c,
       long cStride,
-      long load,
-      long loadStride,
+      long addend,
+      long addendStride,
       long bias,
       long scratch) {
-    int whole = 0;
-    if (columns == width) {
-      whole = rows / spec.rows();
-      kernel.run(whole, a, b, depth, c, cStride, load, loadStride, bias, low, high);
-    } else if (spec.start().hasBias()) {
-      long padded = scratch + spec.rows() * tileStride;
-      Floats.copy(bias, padded, columns);
-      bias = padded;
+    long biasRow = bias;
+    long block = scratch + scratchStride;
+    if (columns < width && kernelSpec.start() == Start.BIAS) {
+      Floats.copy(bias, scratch, columns);
+      biasRow = scratch;
     }
-    for (int row = whole * spec.rows(); row < rows; row += spec.rows()) {
-      int tileRows = Math.min(spec.rows(), rows - row);
-      if (spec.start().hasLoad()) {
-        Floats.copyMatrix(
-            load + row * loadStride, loadStride, scratch, tileStride, tileRows, columns);
+    int direct = 0;
+    if (columns == width && !adds) {
+      int whole = rows / tileRows;
+      run(whole, a, b, depth, c, cStride, biasRow);
+      direct = whole * tileRows;
+      if (direct == rows) {
+        return;
       }
-      long tileA = a + row * RowBlock.STRIDE_BYTES;
-      kernel.run(1, tileA, b, depth, scratch, tileStride, scratch, tileStride, bias, low, high);
-      Floats.copyMatrix(scratch, tileStride, c + row * cStride, cStride, tileRows, columns);
     }
+    int left = rows - direct;
+    int tiles = Math.ceilDiv(left, tileRows);
+    long cLeft = c + direct * cStride;
+    run(tiles, a + direct * RowBlock.STRIDE_BYTES, b, depth, block, scratchStride, biasRow);
+    if (adds) {
+      sum.store(block, scratchStride, addend, addendStride, c, cStride, rows, columns);
+    } else {
+      Floats.copyMatrix(block, scratchStride, cLeft, cStride, left, columns);
+    }
+  }
+
+  private void run(int tiles, long a, long b, int depth, long c, long cStride, long bias) {
+    kernel.run(tiles, a, b, depth, c, cStride, bias, sum.low(), sum.high());
   }
 }

@@ -58,11 +58,10 @@ public record Tile(int lanes, int vectors) {
     return lanes * vectors;
   }
 
-  /** The most rows that a kernel with this start can have. */
-  public int maxRows(Start start) {
-    int perRow = 1 + vectors + (start.hasLoad() ? vectors : 0);
-    int fixed = vectors + (start.hasBias() ? vectors : 0);
-    int fitC1 = Math.min(MAX_ROWS, (MAX_ACCESSES - fixed) / perRow);
+  /** The most rows that a kernel can have. */
+  public int maxRows() {
+    int accesses = MAX_ACCESSES - 2 * vectors;
+    int fitC1 = Math.min(MAX_ROWS, accesses / (1 + vectors));
     return Math.min(fitC1, accumulators(lanes) / vectors);
   }
 
@@ -70,8 +69,8 @@ public record Tile(int lanes, int vectors) {
    * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less
    * than a twentieth of the work, otherwise as even as possible.
    */
-  int rowsPerTile(int rows, Start start) {
-    int most = maxRows(start);
+  int rowsPerTile(int rows) {
+    int most = maxRows();
     int tiles = Math.ceilDiv(rows, most);
     int waste = tiles * most - rows;
     return waste * 20 <= rows ? most : Math.ceilDiv(rows, tiles);

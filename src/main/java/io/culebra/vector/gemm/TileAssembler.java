@@ -16,6 +16,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,6 +31,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class TileAssembler {
   private static final ClassDesc FLOAT_VECTOR = describe(FloatVector.class);
   private static final ClassDesc VECTOR = describe(Vector.class);
+  private static final ClassDesc MASK = describe(VectorMask.class);
+  private static final ClassDesc OPERATORS = describe(VectorOperators.class);
+  private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
   private static final ClassDesc SPECIES = describe(VectorSpecies.class);
   private static final ClassDesc SEGMENT = describe(MemorySegment.class);
   private static final ClassDesc ORDER = describe(ByteOrder.class);
@@ -37,7 +42,8 @@ final class TileAssembler {
   private static final ClassDesc MEMORY = describe(Memory.class);
 
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
-  private static final MethodTypeDesc BINARY = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
+  private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, CD_float);
+  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float);
@@ -56,8 +62,6 @@ final class TileAssembler {
   private final int depth;
   private final int c;
   private final int cStride;
-  private final int load;
-  private final int loadStride;
   private final int bias;
   private final int low;
   private final int high;
@@ -76,11 +80,9 @@ final class TileAssembler {
     depth = code.parameterSlot(2);
     c = code.parameterSlot(3);
     cStride = code.parameterSlot(4);
-    load = code.parameterSlot(5);
-    loadStride = code.parameterSlot(6);
-    bias = code.parameterSlot(7);
-    low = code.parameterSlot(8);
-    high = code.parameterSlot(9);
+    bias = code.parameterSlot(5);
+    low = code.parameterSlot(6);
+    high = code.parameterSlot(7);
     accumulator = new int[spec.rows()][vectors];
     for (int[] row : accumulator) {
       Arrays.setAll(row, j -> code.allocateLocal(TypeKind.REFERENCE));
@@ -98,30 +100,18 @@ final class TileAssembler {
   }
 
   private void start() {
-    if (spec.start().hasBias()) {
+    if (spec.start() == Start.BIAS) {
       for (int j = 0; j < vectors; j++) {
         vectorAt(bias, j);
         code.astore(column[j]);
       }
-    } else if (!spec.start().hasLoad()) {
+    } else {
       zero();
       code.astore(element);
     }
     for (int[] row : accumulator) {
       for (int j = 0; j < vectors; j++) {
-        switch (spec.start()) {
-          case ZERO -> code.aload(element);
-          case BIAS -> code.aload(column[j]);
-          case LOAD -> vectorAt(load, j);
-          case LOAD_BIAS -> {
-            vectorAt(load, j);
-            code.aload(column[j]).invokevirtual(FLOAT_VECTOR, "add", BINARY);
-          }
-        }
-        code.astore(row[j]);
-      }
-      if (spec.start().hasLoad()) {
-        code.lload(load).lload(loadStride).ladd().lstore(load);
+        code.aload(spec.start() == Start.BIAS ? column[j] : element).astore(row[j]);
       }
     }
   }
@@ -152,34 +142,28 @@ final class TileAssembler {
   }
 
   private void finish() {
-    int lowest = code.allocateLocal(TypeKind.REFERENCE);
-    int highest = code.allocateLocal(TypeKind.REFERENCE);
-    switch (spec.end()) {
-      case STORE -> {}
-      case RELU -> {
-        zero();
-        code.astore(lowest);
-      }
-      case CLAMP -> {
-        species();
-        code.fload(low).invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST).astore(lowest);
-        species();
-        code.fload(high).invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST).astore(highest);
-      }
-    }
+    int sum = code.allocateLocal(TypeKind.REFERENCE);
     for (int[] row : accumulator) {
       for (int j = 0; j < vectors; j++) {
         code.aload(row[j]);
-        if (spec.end() != End.STORE) {
-          code.aload(lowest).invokevirtual(FLOAT_VECTOR, "max", BINARY);
-        }
         if (spec.end() == End.CLAMP) {
-          code.aload(highest).invokevirtual(FLOAT_VECTOR, "min", BINARY);
+          code.astore(sum);
+          limit(sum, "LT", low);
+          limit(sum, "GT", high);
+          code.aload(sum);
         }
         storeAt(c, j);
       }
       code.lload(c).lload(cStride).ladd().lstore(c);
     }
+  }
+
+  /** Replaces the lanes that compare so with the bound by the bound. */
+  private void limit(int vector, String comparison, int bound) {
+    code.aload(vector).fload(bound).aload(vector);
+    code.getstatic(OPERATORS, comparison, COMPARISON).fload(bound);
+    code.invokevirtual(FLOAT_VECTOR, "compare", COMPARE);
+    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND).astore(vector);
   }
 
   /** Pushes the vector at {@code address} plus {@code index} vectors. */

@@ -83,9 +83,9 @@ final class PostOps {
       result = result.withResidual(product.cStride());
     }
     if (end instanceof Relu) {
-      result = result.withRelu();
+      result = result.withBounds(0, Float.POSITIVE_INFINITY);
     } else if (end instanceof Clip(float min, float max)) {
-      result = result.withClamp(min, max);
+      result = result.withBounds(min, max);
     }
     @Nullable Epilogue epilogue = Passes.of(passes);
     return epilogue == null ? result : result.withEpilogue(epilogue);

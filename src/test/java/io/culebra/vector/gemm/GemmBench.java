@@ -12,7 +12,6 @@ final class GemmBench {
   public static void main(String[] args) {
     double peak = peak();
     System.out.printf("peak %.0f GFLOP/s, %d lanes%n", peak, Lanes.COUNT);
-    kernelOnly();
     int[][] shapes = {
       {64, 64, 64}, {256, 256, 256}, {512, 512, 512}, {1024, 1024, 1024}, {128, 1536, 384},
       {128, 384, 1536}, {196, 256, 1024}, {8, 1000, 2048}, {1, 1000, 2048}, {3136, 256, 64},
@@ -21,34 +20,6 @@ final class GemmBench {
     for (int[] s : shapes) {
       report(peak, GemmSpec.of(s[0], s[1], s[2], StridedRows.rowMajor(s[2])), (long) s[0] * s[2]);
     }
-  }
-
-  static void kernelOnly() {
-    for (int rows : new int[] {12, 10, 8})
-      for (int depth : new int[] {64, 256, 512}) {
-        KernelSpec spec = new KernelSpec(new Tile(Lanes.COUNT, 2), rows, Start.ZERO, End.STORE);
-        Kernels.warm(spec, 5_000_000_000L);
-        MicroKernel k = Kernels.get(spec);
-        try (var a = NativeMemory.allocate(240L * RowBlock.STRIDE_BYTES, "a");
-            var b = NativeMemory.allocate(512L * 128, "b");
-            var c = NativeMemory.allocate(240L * 128, "c")) {
-          for (int tiles : new int[] {1, 15}) {
-            double best = 0;
-            for (int r = 0; r < 4000; r++) {
-              int n = 30 / tiles;
-              long t = System.nanoTime();
-              for (int i = 0; i < n; i++) {
-                k.run(tiles, a.address(), b.address(), depth, c.address(), 128, 0, 0, 0, 0, 0);
-              }
-              best =
-                  Math.max(
-                      best,
-                      2.0 * n * tiles * rows * depth * 2 * Lanes.COUNT / (System.nanoTime() - t));
-            }
-            System.out.printf("rows %d depth %d tiles %d: %.1f%n", rows, depth, tiles, best);
-          }
-        }
-      }
   }
 
   static void report(double peak, GemmSpec spec, long aFloats) {

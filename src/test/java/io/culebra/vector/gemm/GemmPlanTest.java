@@ -141,8 +141,8 @@ final class GemmPlanTest {
     }
     return switch (variant / 4) {
       case 0 -> spec;
-      case 1 -> spec.withRelu();
-      default -> spec.withClamp(-0.5f, 0.75f);
+      case 1 -> spec.withBounds(0, Float.POSITIVE_INFINITY);
+      default -> spec.withBounds(-0.5f, 0.75f);
     };
   }
 }
