@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Adds a block that kernels left in scratch to another and stores the sum: what kernels cannot do themselves without
- * more accesses than C1 bears. Not a number passes through the bounds.
+ * Adds a block that kernels left in scratch to another and stores the sum: what kernels cannot do
+ * themselves without more accesses than C1 bears. Not a number passes through the bounds.
  *
  * @param low the lower bound of what is stored; -Infinity for none
  * @param high the upper bound; Infinity for none

@@ -31,47 +31,58 @@ public record ConvolutionRows(SlidingWindow window) implements RowSource {
    */
   private void gatherRuns(
       long a, int row, int rows, int tapY, int tapX, int skipped, int length, long target) {
-    SlidingWindow w = window;
-    long pixel = (long) w.channels() * Float.BYTES;
-    int image = row / w.pixels();
-    int y = row % w.pixels() / w.outWidth();
-    int x = row % w.outWidth();
-    int offsetX = tapX * w.dilationX() - w.padLeft();
-    long end = target + rows * RowBlock.STRIDE_BYTES;
-    for (long to = target; to < end; to += RowBlock.STRIDE_BYTES) {
-      int inY = y * w.strideY() + tapY * w.dilationY() - w.padTop();
-      int inX = x * w.strideX() + offsetX;
-      if (inY < 0 || inY >= w.height()) {
-        Floats.zero(to, length);
+    int x = row % window.outWidth();
+    int line = row / window.outWidth();
+    int left = rows;
+    for (long to = target; left > 0; line++) {
+      int count = Math.min(left, window.outWidth() - x);
+      int inY =
+          line % window.outHeight() * window.strideY()
+              + tapY * window.dilationY()
+              - window.padTop();
+      if (inY < 0 || inY >= window.height()) {
+        Floats.zeroMatrix(to, RowBlock.STRIDE_BYTES, count, length);
       } else {
-        long line = a + ((long) image * w.height() + inY) * w.width() * pixel;
-        copyInside(line + w.firstChannel() * 4L, inX, skipped, length, to);
+        long pixels = ((long) line / window.outHeight() * window.height() + inY) * window.width();
+        long from = a + (pixels * window.channels() + window.firstChannel()) * Float.BYTES;
+        int inX = x * window.strideX() + tapX * window.dilationX() - window.padLeft();
+        gatherLine(from, inX, skipped, length, count, to);
       }
-      if (++x == w.outWidth()) {
-        x = 0;
-        if (++y == w.outHeight()) {
-          y = 0;
-          image++;
-        }
-      }
+      left -= count;
+      to += count * RowBlock.STRIDE_BYTES;
+      x = 0;
+    }
+  }
+
+  /** The runs of neighbouring output pixels, the first of which sees column {@code inX} first. */
+  private void gatherLine(long line, int inX, int skipped, int length, int count, long target) {
+    int stride = window.strideX();
+    int reach = Math.ceilDiv(skipped + length, window.channels()) - 1;
+    int first = Math.clamp(Math.ceilDiv(-inX, stride), 0, count);
+    int last =
+        Math.clamp(Math.floorDiv(window.width() - 1 - reach - inX, stride) + 1, first, count);
+    long to = target;
+    for (int i = 0; i < first; i++, to += RowBlock.STRIDE_BYTES) {
+      gatherAtBorder(line, inX + i * stride, skipped, length, to);
+    }
+    long pixel = (long) window.channels() * Float.BYTES;
+    long from = line + (inX + first * stride) * pixel + (long) skipped * Float.BYTES;
+    Floats.copyMatrix(from, stride * pixel, to, RowBlock.STRIDE_BYTES, last - first, length);
+    to += (last - first) * RowBlock.STRIDE_BYTES;
+    for (int i = last; i < count; i++, to += RowBlock.STRIDE_BYTES) {
+      gatherAtBorder(line, inX + i * stride, skipped, length, to);
     }
   }
 
   /** Copies a run of one line; what lies left or right of the line is zero. */
-  private void copyInside(long line, int inX, int skipped, int length, long to) {
+  private void gatherAtBorder(long line, int inX, int skipped, int length, long to) {
     int channels = window.channels();
     long first = (long) inX * channels + skipped;
-    int left = Math.clamp(-(long) inX * channels - skipped, 0, length);
-    long inLine = Math.min(length, (long) (window.width() - inX) * channels - skipped);
+    int left = Math.clamp(-first, 0, length);
+    long inLine = Math.min(length, (long) window.width() * channels - first);
     int right = (int) Math.max(left, inLine);
-    if (left > 0) {
-      Floats.zero(to, left);
-    }
-    if (right > left) {
-      Floats.copy(line + (first + left) * Float.BYTES, to + left * 4L, right - left);
-    }
-    if (length > right) {
-      Floats.zero(to + right * 4L, length - right);
-    }
+    Floats.zero(to, left);
+    Floats.copy(line + (first + left) * Float.BYTES, to + (long) left * Float.BYTES, right - left);
+    Floats.zero(to + (long) right * Float.BYTES, length - right);
   }
 }

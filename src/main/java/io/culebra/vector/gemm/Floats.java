@@ -56,10 +56,36 @@ final class Floats {
   /** Copies a matrix row by row; strides in bytes. */
   static void copyMatrix(
       long source, long sourceStride, long target, long targetStride, int rows, int columns) {
+    if (columns >= Lanes.COUNT && columns <= 2 * Lanes.COUNT) {
+      long last = (long) (columns - Lanes.COUNT) * BYTES;
+      copyShortRows(source - BASE, sourceStride, target - BASE, targetStride, rows, last);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       copy(source, target, columns);
       source += sourceStride;
       target += targetStride;
+    }
+  }
+
+  /** Copies rows of at most two vectors; {@code last} is where the last vector starts. */
+  private static void copyShortRows(
+      long from, long fromStride, long to, long toStride, int rows, long last) {
+    for (int i = 0; i < rows; i++) {
+      var first = FloatVector.fromMemorySegment(Lanes.FLOAT, ALL, from, ORDER);
+      var second = FloatVector.fromMemorySegment(Lanes.FLOAT, ALL, from + last, ORDER);
+      first.intoMemorySegment(ALL, to, ORDER);
+      second.intoMemorySegment(ALL, to + last, ORDER);
+      from += fromStride;
+      to += toStride;
+    }
+  }
+
+  /** Clears a matrix row by row; stride in bytes. */
+  static void zeroMatrix(long target, long stride, int rows, int columns) {
+    for (int i = 0; i < rows; i++) {
+      zero(target, columns);
+      target += stride;
     }
   }
 }

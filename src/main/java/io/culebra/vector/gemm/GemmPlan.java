@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one product {@code C = epilogue(clamp(bias + residual + A B))} of fixed shape is computed. Immutable and safe for
- * any number of threads; it holds no data, addresses come with each run.
+ * How one product {@code C = epilogue(clamp(bias + residual + A B))} of fixed shape is computed.
+ * Immutable and safe for any number of threads; it holds no data, addresses come with each run.
  *
  * <p>The work is cut into independent tasks: a run is complete when {@link #run} was called for
  * each of them, in any order, by any threads, each thread with scratch of its own. Nothing is

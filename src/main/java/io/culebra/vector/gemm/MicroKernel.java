@@ -20,13 +20,5 @@ public interface MicroKernel {
    * @param high the upper bound of {@link End#CLAMP}
    */
   void run(
-      int tiles,
-      long a,
-      long b,
-      int depth,
-      long c,
-      long cStride,
-      long bias,
-      float low,
-      float high);
+      int tiles, long a, long b, int depth, long c, long cStride, long bias, float low, float high);
 }

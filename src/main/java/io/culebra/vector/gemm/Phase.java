@@ -1,8 +1,9 @@
 package io.culebra.vector.gemm;
 
 /**
- * The work on one block of K: kernels multiply the rows of a {@link RowBlock} with a panel. They write to C itself
- * where they can; tiles that stick out of C, and products that are added to something, are computed in scratch first.
+ * The work on one block of K: kernels multiply the rows of a {@link RowBlock} with a panel. They
+ * write to C itself where they can; tiles that stick out of C, and products that are added to
+ * something, are computed in scratch first.
  */
 final class Phase {
   private final KernelSpec kernelSpec;
@@ -39,7 +40,8 @@ final class Phase {
   }
 
   /**
-   * Computes {@code rows} x {@code columns} of C. The block of A has rows to read up to a multiple of the tile's.
+   * Computes {@code rows} x {@code columns} of C. The block of A has rows to read up to a multiple
+   * of the tile's.
    *
    * @param addend what the product is added to, if it is; may be C
    */

@@ -11,8 +11,8 @@ package io.culebra.vector.gemm;
  * @param groups how many groups of panels
  */
 record WorkSplit(int m, int rowsPerTile, int rowBlocks, int panels, int groups) {
-  /** The most rows of a row block: about 400 KB of A. */
-  private static final int MAX_ROWS = 192;
+  /** The most rows of a row block: about 300 KB of A. */
+  private static final int MAX_ROWS = 144;
 
   /** With fewer tiles per thread than this, splitting the rows would be uneven. */
   private static final int MIN_TILES = 4;

@@ -78,7 +78,8 @@ final class ConvolutionRowsTest {
     Random random = new Random(w.hashCode());
     float[] input = Case.random(images * w.height() * w.width() * w.channels(), random);
     GemmSpec spec =
-        GemmSpec.of(images * w.pixels(), 18, w.depth(), new ConvolutionRows(w)).withBounds(0, Float.POSITIVE_INFINITY);
+        GemmSpec.of(images * w.pixels(), 18, w.depth(), new ConvolutionRows(w))
+            .withBounds(0, Float.POSITIVE_INFINITY);
     new Case(spec, 2, input, random).check((a, i, k) -> seen(a, w, i, k));
   }
 
