@@ -1,0 +1,51 @@
+package io.culebra.models;
+
+import static io.culebra.models.NetworkBuilder.integer;
+
+import java.util.List;
+
+/** Tiny ONNX models that tests of the public surface run. */
+public final class Networks {
+  private Networks() {}
+
+  /** {@code y = relu(x * W)} for x of N x 3 and y of N x 2, with W of ones and minus ones. */
+  public static byte[] dense() {
+    NetworkBuilder net = new NetworkBuilder("dense", 1);
+    String x = net.input("x", -1, 3);
+    String w = net.weight(new float[] {1, -1, 1, -1, 1, -1}, 3, 2);
+    return net.build(13, net.relu(net.node("MatMul", List.of(x, w))));
+  }
+
+  /** A stack of convolutions that a run takes a while for. */
+  public static byte[] slow() {
+    NetworkBuilder net = new NetworkBuilder("slow", 2);
+    String x = net.input("x", -1, 3, 96, 96);
+    x = net.relu(net.conv(x, 3, 32, 3, 1, 1, 1));
+    for (int i = 0; i < 6; i++) {
+      x = net.relu(net.conv(x, 32, 32, 3, 1, 1, 1));
+    }
+    return net.build(13, x);
+  }
+
+  /**
+   * Reshapes {@code x} to the shape that the input {@code shape} holds, and doubles it: shapes
+   * depend on data.
+   */
+  public static byte[] reshapeByInput() {
+    NetworkBuilder net = new NetworkBuilder("reshape", 3);
+    String x = net.input("x", -1);
+    String shape = net.integers("shape", 2);
+    String doubled = net.node("Add", List.of(x, x));
+    String reshaped = net.node("Reshape", List.of(doubled, shape));
+    String sum = net.node("Concat", List.of(reshaped, reshaped), integer("axis", 0));
+    return net.build(13, net.relu(sum));
+  }
+
+  /** A model with an operator that there is not. */
+  public static byte[] unknownOperator() {
+    NetworkBuilder net = new NetworkBuilder("unknown", 4);
+    String x = net.input("x", -1, 3);
+    String y = net.node("Frobnicate", List.of(x));
+    return net.build(13, net.node("Defenestrate", List.of(y)));
+  }
+}
