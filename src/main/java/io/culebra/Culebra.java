@@ -1,8 +1,7 @@
 package io.culebra;
 
 import io.culebra.Diagnosis.Finding;
-import io.culebra.kernel.ImplementationProvider;
-import io.culebra.kernel.ImplementationProvider.Availability;
+import io.culebra.plan.BackendState;
 import io.culebra.plan.Backends;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The library as a whole. */
@@ -20,8 +20,12 @@ public final class Culebra {
 
   /** The version of the library; {@code development} where it does not run from its jar. */
   public static String version() {
-    String version = Culebra.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    Module module = Culebra.class.getModule();
+    Optional<String> version =
+        module.isNamed()
+            ? module.getDescriptor().rawVersion()
+            : Optional.ofNullable(Culebra.class.getPackage().getImplementationVersion());
+    return version.orElse("development");
   }
 
   /**
@@ -45,22 +49,20 @@ public final class Culebra {
     findings.add(
         Finding.fact(
             "memory limit", (defaults.memoryLimit() >> 20) + " MiB (default of a session)"));
-    for (ImplementationProvider provider : Backends.all()) {
-      describe(provider, findings);
+    for (BackendState backend : Backends.states()) {
+      describe(backend, findings);
     }
     return new Diagnosis(findings);
   }
 
-  private static void describe(ImplementationProvider provider, List<Finding> findings) {
-    Availability availability = provider.availability();
-    String topic = "backend " + provider.backend();
-    if (!availability.available()) {
-      findings.add(
-          new Finding(topic, "off: " + availability.reason(), false, availability.remedy()));
+  private static void describe(BackendState backend, List<Finding> findings) {
+    String topic = "backend " + backend.name();
+    if (!backend.available()) {
+      findings.add(new Finding(topic, "off: " + backend.reason(), false, backend.remedy()));
       return;
     }
     findings.add(Finding.fact(topic, "on"));
-    provider.facts().forEach((name, value) -> findings.add(Finding.fact("  " + name, value)));
+    backend.facts().forEach((name, value) -> findings.add(Finding.fact("  " + name, value)));
   }
 
   private static String cpu() {

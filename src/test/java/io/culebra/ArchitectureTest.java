@@ -104,7 +104,7 @@ class ArchitectureTest {
 
   @Test
   void onlyTheVectorKernelsTouchTheVectorApi() {
-    onlyIn("jdk.incubator.vector..", "io.culebra.vector..");
+    onlyIn("jdk.incubator.vector..", "io.culebra.vector");
   }
 
   @Test

@@ -61,9 +61,19 @@ public final class Backends {
     return List.copyOf(found);
   }
 
-  /** Every backend, by name, whether it can be used or not. */
-  public static List<ImplementationProvider> all() {
-    return PROVIDERS;
+  /** Every backend, by name, whether it can be used or not. Loads the native code of each. */
+  public static List<BackendState> states() {
+    return PROVIDERS.stream().map(Backends::state).toList();
+  }
+
+  private static BackendState state(ImplementationProvider provider) {
+    Availability availability = provider.availability();
+    return new BackendState(
+        provider.backend(),
+        availability.available(),
+        availability.reason(),
+        availability.remedy(),
+        availability.available() ? provider.facts() : Map.of());
   }
 
   /**

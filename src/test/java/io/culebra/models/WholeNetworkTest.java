@@ -40,7 +40,7 @@ class WholeNetworkTest {
             model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
       float[] before = null;
       for (int batch : backend == Backend.REFERENCE ? new int[] {1, 2} : new int[] {1, 3, 1, 2}) {
-        try (Tensor x = input(network, batch, 17 * batch)) {
+        try (Tensor x = input(network, batch, 17L * batch)) {
           float[] expected = peer.run(Map.of("x", x)).values().iterator().next();
           Map<String, Tensor> outputs = session.run(Map.of("x", x));
           assertEquals(1, outputs.size());
