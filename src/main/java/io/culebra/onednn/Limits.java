@@ -5,6 +5,7 @@ import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
 import io.culebra.op.MatMul;
 import io.culebra.op.PostOp;
+import io.culebra.tensor.DataType;
 import java.util.stream.Stream;
 
 /** What no primitive is asked to do, whatever its own limits are. */
@@ -14,26 +15,22 @@ final class Limits {
 
   private Limits() {}
 
-  /** Whether sizes and post-ops of a step are such that oneDNN may be asked. */
-  static Support of(KernelSpec spec) {
-    for (Operand operand :
-        Stream.concat(spec.inputs().stream(), spec.outputs().stream()).toList()) {
-      Support support = operand == null ? Support.yes() : of(operand);
-      if (!support.isYes()) {
-        return support;
-      }
-    }
-    for (PostOp postOp : spec.postOps()) {
-      Support support = of(spec, postOp);
-      if (!support.isYes()) {
-        return support;
-      }
-    }
-    return Support.yes();
+  /**
+   * Whether oneDNN may be asked about a step.
+   *
+   * @param operands the tensors that the primitive works on
+   */
+  static Support of(Stream<Operand> operands, KernelSpec spec) {
+    return Stream.concat(
+            operands.map(Limits::of), spec.postOps().stream().map(postOp -> of(spec, postOp)))
+        .filter(support -> !support.isYes())
+        .findFirst()
+        .orElse(Support.yes());
   }
 
   private static Support of(Operand operand) {
-    return Support.require(operand.shape().rank() <= MemoryDescs.MAX_RANK, "too many dimensions")
+    return Support.require(operand.dataType() == DataType.FLOAT, "only float32")
+        .and(Support.require(operand.shape().rank() <= MemoryDescs.MAX_RANK, "too many axes"))
         .and(Support.require(operand.bytes() > 0, "a tensor is empty"))
         .and(Support.require(operand.bytes() <= MAX_BYTES, "a tensor is larger than 2 GiB"));
   }

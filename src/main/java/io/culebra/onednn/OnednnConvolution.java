@@ -28,7 +28,7 @@ final class OnednnConvolution extends OnednnImplementation<Conv> {
 
   @Override
   List<Layouts> ways(KernelSpec spec, Conv op) {
-    return imageLayouts(spec);
+    return imageLayouts(spec, REORDER_PENALTY);
   }
 
   @Override

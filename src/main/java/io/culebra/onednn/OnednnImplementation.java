@@ -14,10 +14,11 @@ import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
 import io.culebra.op.Op;
-import io.culebra.tensor.DataType;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An operator run by one primitive. A subclass says what of the operator the primitive can mean,
@@ -33,8 +34,8 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
    */
   private static final long REFERENCE_PENALTY = 64;
 
-  /** The same for channels in front, for which convolution copies its input into columns. */
-  private static final long ROW_MAJOR_PENALTY = 4;
+  /** The same for channels in front, where a primitive puts them last by itself. */
+  static final long REORDER_PENALTY = 4;
 
   private final String primitive;
   private final Class<T> operator;
@@ -76,11 +77,16 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
     return -1;
   }
 
-  /**
-   * Whether the element types are those that the primitive works with: f32 throughout unless told.
-   */
-  boolean hasTypes(KernelSpec spec) {
-    return spec.isAll(DataType.FLOAT);
+  /** The tensors that the primitive works on: all unless told. */
+  Stream<Operand> operands(KernelSpec spec) {
+    return Stream.of(spec.inputs(), spec.outputs())
+        .flatMap(List::stream)
+        .flatMap(Stream::ofNullable);
+  }
+
+  /** The first input and the first output, where the other inputs are numbers known beforehand. */
+  static Stream<Operand> firstOperands(KernelSpec spec) {
+    return Stream.of(spec.input(0), spec.output());
   }
 
   /** The primitive's name in oneDNN. */
@@ -101,7 +107,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   @Override
   public final Support supports(KernelSpec spec) {
     T op = spec.base(operator);
-    Support support = Support.require(hasTypes(spec), "only float32").and(Limits.of(spec));
+    Support support = Limits.of(operands(spec), spec);
     support = support.isYes() ? accepts(spec, op) : support;
     for (Layouts way : support.isYes() ? ways(spec, op) : List.<Layouts>of()) {
       support = ask(spec.in(way), op).support();
@@ -181,6 +187,11 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
     return new Footprint(reads, Footprint.dense(spec).writes(), scratch);
   }
 
+  /** Whether nobody asks for more than the first output. */
+  static boolean hasOneOutput(KernelSpec spec) {
+    return spec.outputs().stream().filter(Objects::nonNull).count() == 1;
+  }
+
   /**
    * Everything in the same layout, whichever: for primitives that look at each element by itself.
    */
@@ -194,9 +205,11 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   /**
    * Channels last, or row-major at a price, for the first input, the output, and what is added to
    * it; row-major for the weights and everything else.
+   *
+   * @param factor the price of row-major, in times that everything is read and written
    */
-  static List<Layouts> imageLayouts(KernelSpec spec) {
-    long price = ROW_MAJOR_PENALTY * traffic(spec);
+  static List<Layouts> imageLayouts(KernelSpec spec, long factor) {
+    long price = factor * traffic(spec);
     Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR, price);
     List<Layout> inputs = new ArrayList<>(rowMajor.inputs());
     for (int i = 0; i < inputs.size(); i++) {

@@ -45,7 +45,7 @@ final class OnednnLayerNormalization<T extends Op> extends OnednnImplementation<
   @Override
   Support accepts(KernelSpec spec, T op) {
     Shape normalized = normalized(spec, op);
-    return Support.require(spec.outputs().size() == 1, "only the first output")
+    return Support.require(hasOneOutput(spec), "only the first output")
         .and(
             Support.require(
                 isRow(spec, 1, normalized) && (!spec.hasInput(2) || isRow(spec, 2, normalized)),

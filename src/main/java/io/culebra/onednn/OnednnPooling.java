@@ -106,7 +106,7 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
     }
     Pool pool = Pool.of(op, input);
     boolean countsPadding = pool.algorithm() == dnnl_pooling_avg_include_padding();
-    return Support.require(spec.outputs().size() == 1, "no indices")
+    return Support.require(hasOneOutput(spec), "no indices")
         .and(Support.require(!pool.mayMissInput(input, output), "a window of padding alone"))
         .and(
             Support.require(
@@ -116,7 +116,7 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
 
   @Override
   List<Layouts> ways(KernelSpec spec, T op) {
-    return imageLayouts(spec);
+    return imageLayouts(spec, REORDER_PENALTY);
   }
 
   @Override

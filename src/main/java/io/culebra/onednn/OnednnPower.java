@@ -11,6 +11,7 @@ import io.culebra.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Pow with one exponent for all elements, known beforehand: an eltwise algorithm. */
 final class OnednnPower extends OnednnImplementation<Pow> {
@@ -25,6 +26,11 @@ final class OnednnPower extends OnednnImplementation<Pow> {
         .and(
             Support.require(
                 spec.input(0).shape().equals(spec.output().shape()), "the base is broadcast"));
+  }
+
+  @Override
+  Stream<Operand> operands(KernelSpec spec) {
+    return firstOperands(spec);
   }
 
   @Override

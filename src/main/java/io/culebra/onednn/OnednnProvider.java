@@ -27,6 +27,15 @@ import io.culebra.op.Mish;
 import io.culebra.op.Mul;
 import io.culebra.op.Neg;
 import io.culebra.op.Reciprocal;
+import io.culebra.op.ReduceL1;
+import io.culebra.op.ReduceL2;
+import io.culebra.op.ReduceLogSum;
+import io.culebra.op.ReduceMax;
+import io.culebra.op.ReduceMean;
+import io.culebra.op.ReduceMin;
+import io.culebra.op.ReduceProd;
+import io.culebra.op.ReduceSum;
+import io.culebra.op.ReduceSumSquare;
 import io.culebra.op.Relu;
 import io.culebra.op.Round;
 import io.culebra.op.Selu;
@@ -75,6 +84,11 @@ public final class OnednnProvider implements ImplementationProvider {
         new OnednnPooling<>(GlobalAveragePool.class),
         new OnednnSoftmax<>(Softmax.class, dnnl_softmax_accurate(), Softmax::axis),
         new OnednnSoftmax<>(LogSoftmax.class, dnnl_softmax_log(), LogSoftmax::axis),
+        new OnednnDeconvolution(),
+        new OnednnResampling(),
+        new OnednnBatchNormalization(),
+        new OnednnGroupNormalization(),
+        new OnednnLrn(),
         OnednnLayerNormalization.layer(),
         OnednnLayerNormalization.rms(),
         new OnednnBinary<>(Add.class, dnnl_binary_add(), true),
@@ -84,6 +98,16 @@ public final class OnednnProvider implements ImplementationProvider {
         new OnednnBinary<>(Max.class, dnnl_binary_max(), true),
         new OnednnBinary<>(Min.class, dnnl_binary_min(), true),
         new OnednnBinary<>(Sum.class, dnnl_binary_add(), true),
+        new OnednnReduction<>(ReduceMean.class),
+        new OnednnReduction<>(ReduceSum.class),
+        new OnednnReduction<>(ReduceMax.class),
+        new OnednnReduction<>(ReduceMin.class),
+        new OnednnReduction<>(ReduceProd.class),
+        new OnednnReduction<>(ReduceL1.class),
+        new OnednnReduction<>(ReduceL2.class),
+        new OnednnReduction<>(ReduceLogSum.class),
+        new OnednnReduction<>(ReduceSumSquare.class),
+        new OnednnPrelu(),
         new OnednnPower(),
         new OnednnEltwise<>(Relu.class),
         new OnednnEltwise<>(LeakyRelu.class),

@@ -11,8 +11,16 @@
  *   <caption>Operators and the primitives that run them</caption>
  *   <tr><th>operator</th><th>primitive</th></tr>
  *   <tr><td>Conv</td><td>convolution</td></tr>
+ *   <tr><td>ConvTranspose</td><td>deconvolution</td></tr>
  *   <tr><td>Gemm, MatMul</td><td>matmul</td></tr>
  *   <tr><td>MaxPool (without indices), AveragePool, GlobalMaxPool, GlobalAveragePool</td><td>pooling</td></tr>
+ *   <tr><td>Resize (nearest, linear; where both take the same elements)</td><td>resampling</td></tr>
+ *   <tr><td>BatchNormalization</td><td>batch_normalization</td></tr>
+ *   <tr><td>InstanceNormalization</td><td>group_normalization</td></tr>
+ *   <tr><td>LRN (odd sizes)</td><td>lrn</td></tr>
+ *   <tr><td>ReduceMean, ReduceSum, ReduceMax, ReduceMin, ReduceProd, ReduceL1, ReduceL2, ReduceLogSum,
+ *       ReduceSumSquare</td><td>reduction</td></tr>
+ *   <tr><td>PRelu</td><td>prelu</td></tr>
  *   <tr><td>Softmax, LogSoftmax</td><td>softmax</td></tr>
  *   <tr><td>LayerNormalization, RMSNormalization</td><td>layer_normalization</td></tr>
  *   <tr><td>Add, Sub, Mul, Div; Max, Min, Sum of two tensors</td><td>binary</td></tr>

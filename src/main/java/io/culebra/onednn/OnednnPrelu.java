@@ -1,0 +1,56 @@
+package io.culebra.onednn;
+
+import static io.culebra.onednn.ffi.dnnl.*;
+
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Support;
+import io.culebra.op.PRelu;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** PRelu with a slope of any shape that broadcasts to the input. */
+final class OnednnPrelu extends OnednnImplementation<PRelu> {
+  OnednnPrelu() {
+    super("prelu", PRelu.class);
+  }
+
+  @Override
+  Support accepts(KernelSpec spec, PRelu op) {
+    return Support.yes();
+  }
+
+  @Override
+  List<Layouts> ways(KernelSpec spec, PRelu op) {
+    return anyLayout(spec);
+  }
+
+  @Override
+  PrimitiveDesc describe(KernelSpec spec, PRelu op, Arena arena) {
+    Broadcast broadcast =
+        Broadcast.of(spec.physicalInput(0), spec.physicalInput(1), spec.physicalOutput());
+    MemorySegment elements = MemoryDescs.dense(arena, broadcast.result());
+    MemorySegment slope = MemoryDescs.dense(arena, broadcast.right());
+    return PrimitiveDesc.create(
+        primitive(),
+        new PostOps(arena).addAll(spec, elements),
+        (desc, engine, attributes) ->
+            dnnl_prelu_forward_primitive_desc_create(
+                desc, engine, dnnl_forward_inference(), elements, slope, elements, attributes));
+  }
+
+  @Override
+  List<Argument> arguments(KernelSpec spec, PRelu op, PrimitiveDesc desc, KernelContext context) {
+    return List.of(
+        new Argument.Input(DNNL_ARG_SRC(), 0),
+        new Argument.Input(DNNL_ARG_WEIGHTS(), 1),
+        new Argument.Output(DNNL_ARG_DST(), 0));
+  }
+
+  @Override
+  int inPlaceInput(KernelSpec spec, PRelu op) {
+    return 0;
+  }
+}
