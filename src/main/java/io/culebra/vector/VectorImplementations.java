@@ -37,6 +37,9 @@ import io.culebra.vector.normalize.BatchNormImplementation;
 import io.culebra.vector.normalize.InstanceNormImplementation;
 import io.culebra.vector.normalize.LayerNormImplementation;
 import io.culebra.vector.normalize.RmsNormImplementation;
+import io.culebra.vector.product.ConvImplicitGemm;
+import io.culebra.vector.product.GemmProduct;
+import io.culebra.vector.product.MatMulProduct;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
 import java.util.List;
@@ -77,7 +80,7 @@ final class VectorImplementations {
   private VectorImplementations() {}
 
   static List<Implementation> all() {
-    return Stream.of(elementwise(), folds(), normalizations()).flatMap(s -> s).toList();
+    return Stream.of(elementwise(), folds(), normalizations(), products()).flatMap(s -> s).toList();
   }
 
   private static Stream<Implementation> elementwise() {
@@ -100,5 +103,9 @@ final class VectorImplementations {
         new RmsNormImplementation(),
         new BatchNormImplementation(),
         new InstanceNormImplementation());
+  }
+
+  private static Stream<Implementation> products() {
+    return Stream.of(new MatMulProduct(), new GemmProduct(), new ConvImplicitGemm());
   }
 }

@@ -4,6 +4,7 @@ import io.culebra.kernel.Support;
 import io.culebra.op.PostOp;
 import io.culebra.op.UnaryElementwise;
 import io.culebra.vector.gemm.Epilogue;
+import io.culebra.vector.loop.UnaryLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Passes {
 
   /** Whether there is a pass for this activation. */
   static Support support(UnaryElementwise op) {
-    return Support.no(op.name() + " cannot be fused");
+    return Support.require(UnaryLoop.of(op) != null, "no vector form of " + op.name());
   }
 
   /** All of them, one after another; null for none. */
@@ -22,8 +23,7 @@ final class Passes {
     List<Epilogue> passes = new ArrayList<>();
     for (PostOp postOp : postOps) {
       switch (postOp) {
-        case PostOp.Activation(UnaryElementwise op) ->
-            throw new IllegalArgumentException("no pass for " + op.name());
+        case PostOp.Activation(UnaryElementwise op) -> passes.add(activation(op));
         case PostOp.Add(int input) -> passes.add(new AddPass());
         case PostOp.Bias(int input) -> throw new IllegalArgumentException("a bias comes first");
       }
@@ -33,6 +33,15 @@ final class Passes {
       case 1 -> passes.getFirst();
       default -> new Chain(List.copyOf(passes));
     };
+  }
+
+  private static Epilogue activation(UnaryElementwise op) {
+    UnaryLoop loop = UnaryLoop.of(op);
+    if (loop == null) {
+      throw new IllegalArgumentException("no vector form of " + op.name());
+    }
+    return (c, stride, row, rows, column, columns, operand) ->
+        loop.runBlock(c, stride, rows, columns);
   }
 
   private record Chain(List<Epilogue> passes) implements Epilogue {

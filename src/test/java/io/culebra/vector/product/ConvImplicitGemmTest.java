@@ -8,6 +8,8 @@ import io.culebra.kernel.Tensors;
 import io.culebra.op.AutoPad;
 import io.culebra.op.Conv;
 import io.culebra.op.Fused;
+import io.culebra.op.HardSwish;
+import io.culebra.op.LeakyRelu;
 import io.culebra.op.PostOp;
 import io.culebra.op.Relu;
 import io.culebra.op.Window;
@@ -82,6 +84,31 @@ final class ConvImplicitGemmTest {
         PlainLoops.zip(PlainLoops.conv(x, w, bias, conv.window(), 2, 1), residual, Float::sum);
     Tensors.assertClose(
         PlainLoops.map(sum, v -> Math.max(v, 0)),
+        KernelHarness.run(new ConvImplicitGemm(), specs).getFirst(),
+        TOLERANCE);
+  }
+
+  @Test
+  void activationsThatKernelsLackRunOverFinishedBlocks() {
+    Tensor x = Tensors.normal(1, 2, 30, 9, 7);
+    Tensor w = Tensors.normal(2, 70, 30, 3, 3);
+    Tensor bias = Tensors.normal(3, 70);
+    Tensor residual = Tensors.normal(4, 2, 70, 9, 7);
+    Fused fused =
+        new Fused(
+            new Conv(Window.of2d(3, 1, 1), 1),
+            3,
+            List.of(
+                new PostOp.Activation(new HardSwish()),
+                new PostOp.Add(3),
+                new PostOp.Activation(new LeakyRelu(0.1f))));
+    Specs specs = Specs.of(fused, x).constant(w).constant(bias).input(residual).threads(2);
+    Convolution conv = Convolution.of(specs.build());
+    Tensor product = PlainLoops.conv(x, w, bias, conv.window(), 2, 1);
+    Tensor swished = PlainLoops.map(product, v -> v * Math.clamp(v / 6 + 0.5f, 0f, 1f));
+    Tensor sum = PlainLoops.zip(swished, residual, Float::sum);
+    Tensors.assertClose(
+        PlainLoops.map(sum, v -> v < 0 ? 0.1f * v : v),
         KernelHarness.run(new ConvImplicitGemm(), specs).getFirst(),
         TOLERANCE);
   }
