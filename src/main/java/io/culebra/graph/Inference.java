@@ -59,6 +59,7 @@ public final class Inference {
     List<TensorType> outputs;
     try {
       outputs = node.op().infer(known);
+      outputs.forEach(Inference::requireCountable);
     } catch (ArithmeticException e) {
       throw new InvalidModelException(known.fail("a size is too large").getMessage(), e);
     }
@@ -70,6 +71,13 @@ public final class Inference {
         }
         types.put(output, outputs.get(i));
       }
+    }
+  }
+
+  /** Throws an {@link ArithmeticException} where the bytes of a tensor do not fit in a long. */
+  private static void requireCountable(TensorType type) {
+    if (type.isKnown()) {
+      type.bytes();
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * An operator with its attributes; immutable, equal when its attributes are.
  *
- * <p>One record per operator implements it: the name of the record is the name of the ONNX operator.
+ * <p>One record per operator implements it: the name of the record is the name of the ONNX
+ * operator.
  */
 public interface Op {
   /** The operator's name in ONNX. */
@@ -16,12 +17,15 @@ public interface Op {
   }
 
   /**
-   * The types of the outputs that follow from what is known of the inputs. This is where an operator checks its
-   * inputs: their number, element types, ranks, and sizes as far as they are known.
+   * The types of the outputs that follow from what is known of the inputs. This is where an
+   * operator checks its inputs: their number, element types, ranks, and sizes as far as they are
+   * known.
    *
-   * @return a type per output that the operator can have, in order; a size that depends on data or on a symbol is
-   *     unknown
-   * @throws InvalidModelException made by {@link OpInputs#fail}, if an input contradicts the operator
+   * @return a type per output that the operator can have, in order; a size that depends on data or
+   *     on a symbol is unknown
+   * @throws InvalidModelException made by {@link OpInputs#fail}, if an input contradicts the
+   *     operator
+   * @throws ArithmeticException if a size does not fit in a long
    */
   List<TensorType> infer(OpInputs inputs);
 }
