@@ -79,7 +79,7 @@ final class Infer {
       return Shape.scalar();
     }
     List<Dim> dims = new ArrayList<>();
-    for (String dim : text.split("x")) {
+    for (String dim : text.split("x", -1)) {
       dims.add(
           dim.equals("?")
               ? Dim.unknown()

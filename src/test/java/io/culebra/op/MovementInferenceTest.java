@@ -265,6 +265,6 @@ class MovementInferenceTest {
   }
 
   private static long[] numbers(String text) {
-    return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+    return Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 }
