@@ -12,6 +12,7 @@ import io.culebra.op.RMSNormalization;
 import io.culebra.op.Reshape;
 import io.culebra.op.ShapeOf;
 import io.culebra.op.Softmax;
+import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,18 @@ final class NormalizationImports {
     }
     Value matrix = node.step(new Flatten(axis), x);
     Value normalized = node.step(along.apply(1), matrix);
-    node.becomes(new Reshape(true), normalized, node.step(new ShapeOf(0, null), x));
+    node.becomes(new Reshape(false), normalized, shapeOf(node, x));
+  }
+
+  /** The shape of a value as an input of Reshape: a constant where at most one size is unknown. */
+  private static Value shapeOf(NodeImport node, Value x) {
+    Shape shape = node.shape(x);
+    if (shape == null
+        || shape.dims().stream().filter(d -> !d.isKnown()).count() > 1
+        || shape.dims().stream().anyMatch(d -> d.size() == 0)) {
+      return node.step(new ShapeOf(0, null), x);
+    }
+    return node.integers(shape.dims().stream().mapToLong(Dim::size).toArray());
   }
 
   private static boolean isLastAxis(int axis, @Nullable Shape shape) {
