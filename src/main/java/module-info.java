@@ -25,5 +25,6 @@ module io.culebra {
   provides io.culebra.kernel.ImplementationProvider with
       io.culebra.onednn.OnednnProvider,
       io.culebra.portable.PortableProvider,
+      io.culebra.reference.ReferenceProvider,
       io.culebra.vector.VectorProvider;
 }
