@@ -37,9 +37,11 @@ import io.culebra.vector.normalize.BatchNormImplementation;
 import io.culebra.vector.normalize.InstanceNormImplementation;
 import io.culebra.vector.normalize.LayerNormImplementation;
 import io.culebra.vector.normalize.RmsNormImplementation;
+import io.culebra.vector.pool.PoolImplementation;
 import io.culebra.vector.product.ConvImplicitGemm;
 import io.culebra.vector.product.GemmProduct;
 import io.culebra.vector.product.MatMulProduct;
+import io.culebra.vector.reduce.GlobalPoolImplementation;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
 import java.util.List;
@@ -80,7 +82,9 @@ final class VectorImplementations {
   private VectorImplementations() {}
 
   static List<Implementation> all() {
-    return Stream.of(elementwise(), folds(), normalizations(), products()).flatMap(s -> s).toList();
+    return Stream.of(elementwise(), folds(), normalizations(), poolings(), products())
+        .flatMap(s -> s)
+        .toList();
   }
 
   private static Stream<Implementation> elementwise() {
@@ -107,5 +111,13 @@ final class VectorImplementations {
 
   private static Stream<Implementation> products() {
     return Stream.of(new MatMulProduct(), new GemmProduct(), new ConvImplicitGemm());
+  }
+
+  private static Stream<Implementation> poolings() {
+    return Stream.of(
+        PoolImplementation.max(),
+        PoolImplementation.average(),
+        GlobalPoolImplementation.max(),
+        GlobalPoolImplementation.average());
   }
 }

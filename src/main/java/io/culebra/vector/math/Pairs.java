@@ -1,5 +1,6 @@
 package io.culebra.vector.math;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
@@ -35,6 +36,11 @@ public final class Pairs {
 
   static FloatVector min(FloatVector a, FloatVector b) {
     return a.min(b);
+  }
+
+  /** The maximum where neither is not a number, for which it is cheaper than {@link #max}. */
+  static FloatVector larger(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(GT, a));
   }
 
   static FloatVector prelu(FloatVector x, FloatVector slope) {
