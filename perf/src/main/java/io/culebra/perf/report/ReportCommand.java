@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,9 +23,16 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RESULT.json", description = "Result files.")
   private List<Path> files;
 
+  @Option(names = "--table", description = "Print only the short table of models, for a README.")
+  private boolean table;
+
   @Override
   public Integer call() {
     for (Path file : files) {
+      if (table) {
+        spec.commandLine().getOut().println(ShortTable.of(RunResult.read(file)));
+        continue;
+      }
       for (Path written : Report.write(RunResult.read(file), file)) {
         spec.commandLine().getOut().println(written);
       }
