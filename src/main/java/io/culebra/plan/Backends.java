@@ -26,7 +26,7 @@ public final class Backends {
           AUTO,
           List.of("onednn", "vector", "portable", "reference"),
           "onednn",
-          List.of("onednn", "portable", "vector", "reference"),
+          List.of("onednn", "vector", "portable", "reference"),
           "vector",
           List.of("vector", "portable", "reference"),
           "reference",
@@ -88,8 +88,31 @@ public final class Backends {
       throw new BackendException(
           "there is no backend '" + preference + "'; there are " + ORDER.keySet());
     }
-    List<ImplementationProvider> usable = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
+    List<ImplementationProvider> usable = usable(names, refusals);
+    boolean forced = !preference.equals(AUTO);
+    boolean served =
+        usable.stream()
+            .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
+    if (!served) {
+      throw new BackendException(
+          (forced
+                  ? "the backend '" + preference + "' cannot be used: "
+                  : "no fast backend can be used: ")
+              + (refusals.isEmpty()
+                  ? "it is not on the class or module path"
+                  : String.join(". ", refusals)));
+    }
+    return new Backends(preference, usable);
+  }
+
+  /** The plain loops, which compute what a network's constants make of each other. */
+  static Backends plain() {
+    return new Backends("reference", usable(List.of("reference", "portable"), new ArrayList<>()));
+  }
+
+  private static List<ImplementationProvider> usable(List<String> names, List<String> refusals) {
+    List<ImplementationProvider> usable = new ArrayList<>();
     for (String name : names) {
       for (ImplementationProvider provider : PROVIDERS) {
         if (provider.backend().equals(name)) {
@@ -102,19 +125,7 @@ public final class Backends {
         }
       }
     }
-    boolean forced = !preference.equals(AUTO);
-    boolean served =
-        usable.stream()
-            .anyMatch(p -> forced ? p.backend().equals(preference) : FAST.contains(p.backend()));
-    if (!served) {
-      throw new BackendException(
-          (forced ? "the backend '" + preference + "'" : "no fast backend")
-              + " can be used: "
-              + (refusals.isEmpty()
-                  ? "it is not on the class or module path"
-                  : String.join(". ", refusals)));
-    }
-    return new Backends(preference, usable);
+    return usable;
   }
 
   /** {@link #AUTO} or the name of the backend that was asked for. */

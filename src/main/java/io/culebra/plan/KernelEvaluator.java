@@ -27,7 +27,7 @@ final class KernelEvaluator implements Evaluator {
   private final MemoryBudget budget;
 
   KernelEvaluator(MemoryBudget budget) {
-    this.backends = Backends.preferring("reference");
+    this.backends = Backends.plain();
     this.budget = budget;
   }
 
