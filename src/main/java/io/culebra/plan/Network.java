@@ -3,6 +3,8 @@ package io.culebra.plan;
 import io.culebra.graph.Graph;
 import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
+import io.culebra.op.Range;
+import io.culebra.op.Resize;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
@@ -204,7 +206,7 @@ public final class Network implements AutoCloseable {
               input,
               new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
         }
-        stretch = planner.plan(graph, given);
+        stretch = planner.plan(graph, given, false);
         plans.put(key, stretch);
       }
       stretch.plan().retain();
@@ -225,26 +227,40 @@ public final class Network implements AutoCloseable {
       Tensor tensor = values.of(input);
       given.put(input, tensor.type());
       key.add(tensor.shape());
-      boolean shapeLike =
-          tensor.dataType() == DataType.INT64 || tensor.dataType() == DataType.INT32;
-      if (shapeLike && tensor.shape().elements() <= LARGEST_SHAPE_TENSOR) {
+      if (mayDetermineShapes(rest, input, tensor)) {
         Tensor copy = Tensor.copyOf(tensor.segment(), tensor.dataType(), tensor.shape());
-        key.add(
-            tensor.dataType() == DataType.INT64
-                ? Arrays.toString(copy.toLongArray())
-                : Arrays.toString(copy.toIntArray()));
+        key.add(copy.byteBuffer());
         patch.replaceUses(input, Value.constant(input.name(), Constant.of(copy)));
       }
     }
     synchronized (plans) {
       Stretch next = before.next().get(key);
       if (next == null) {
-        next = planner.plan(patch.apply(), given);
+        next = planner.plan(patch.apply(), given, true);
         before.next().put(key, next);
       }
       next.plan().retain();
       return next;
     }
+  }
+
+  /**
+   * Whether a tensor is small, and of integers or used as the scales of a Resize or the bounds of a
+   * Range.
+   */
+  private static boolean mayDetermineShapes(Graph rest, Value value, Tensor tensor) {
+    if (tensor.shape().elements() > LARGEST_SHAPE_TENSOR) {
+      return false;
+    }
+    return switch (tensor.dataType()) {
+      case INT64, INT32 -> true;
+      case FLOAT, DOUBLE, INT16 ->
+          rest.consumers(value).stream()
+              .anyMatch(node ->
+                  node.op() instanceof Range
+                      || (node.op() instanceof Resize && node.input(0) != value));
+      default -> false;
+    };
   }
 
   /**

@@ -47,17 +47,20 @@ final class Planner {
   /**
    * The first stretch of a graph, which is all of it unless a shape depends on data.
    *
+   * @param given the types of the inputs
+   * @param valuesKnown whether the inputs that shapes may depend on are constants of the graph, so
+   *     that a stretch without a node means that there is nothing more to be known
    * @throws UnsupportedModelException if a node cannot be run by any backend that may be chosen
    * @throws MemoryLimitException if it needs more memory than the limit
    */
-  Stretch plan(Graph graph, Map<Value, TensorType> given) {
+  Stretch plan(Graph graph, Map<Value, TensorType> given, boolean valuesKnown) {
     PlanEvent event = new PlanEvent();
     event.begin();
     Graph rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
     Types types = Inference.infer(rewritten, given);
     List<Node> ready = nodesOfKnownShape(rewritten, types);
     boolean whole = ready.size() == rewritten.nodes().size();
-    if (ready.isEmpty() && !whole) {
+    if (ready.isEmpty() && !whole && valuesKnown) {
       throw new UnsupportedModelException(
           rewritten.nodes().getFirst()
               + ": the shape of its output depends on the values of a tensor that is too large or"
