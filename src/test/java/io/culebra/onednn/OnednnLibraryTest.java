@@ -87,7 +87,8 @@ class OnednnLibraryTest {
   void aSecondClassLoaderGetsAPrivateCopy() throws Exception {
     assertTrue(new OnednnProvider().availability().available());
     URL[] path = {locationOf(OnednnProvider.class), locationOf(omp.class), libraries()};
-    try (URLClassLoader second = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+    // Without a parent: the platform's loader would find the classes of this module, too.
+    try (URLClassLoader second = new URLClassLoader(path, null)) {
       Object provider =
           second.loadClass(OnednnProvider.class.getName()).getConstructor().newInstance();
       Object availability = provider.getClass().getMethod("availability").invoke(provider);
