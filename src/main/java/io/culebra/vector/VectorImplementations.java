@@ -29,6 +29,7 @@ import io.culebra.op.Swish;
 import io.culebra.op.Tanh;
 import io.culebra.op.ThresholdedRelu;
 import io.culebra.op.UnaryElementwise;
+import io.culebra.vector.depthwise.DepthwiseImplementation;
 import io.culebra.vector.elementwise.Arithmetic;
 import io.culebra.vector.elementwise.ArithmeticImplementation;
 import io.culebra.vector.elementwise.PowImplementation;
@@ -110,7 +111,11 @@ final class VectorImplementations {
   }
 
   private static Stream<Implementation> products() {
-    return Stream.of(new MatMulProduct(), new GemmProduct(), new ConvImplicitGemm());
+    return Stream.of(
+        new MatMulProduct(),
+        new GemmProduct(),
+        new DepthwiseImplementation(),
+        new ConvImplicitGemm());
   }
 
   private static Stream<Implementation> poolings() {
