@@ -118,6 +118,17 @@ final class NetworkBuilder {
     return node("Relu", List.of(x));
   }
 
+  /** A node with one input and an output of this name. */
+  String named(String operator, String input, String output) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(output)
+            .addInput(input)
+            .addOutput(output));
+    return output;
+  }
+
   /** A node with one output. */
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
     String output = operator + "_" + names++;

@@ -41,6 +41,16 @@ public final class Networks {
     return net.build(13, net.relu(sum));
   }
 
+  /** A small classifier of pictures: {@code x} of N x 3 x height x width, {@code y} of N x 4. */
+  public static byte[] pictures() {
+    NetworkBuilder net = new NetworkBuilder("pictures", 5);
+    String x = net.input("x", -1, 3, -2, -3);
+    x = net.relu(net.conv(x, 3, 8, 3, 4, 1, 1));
+    x = net.node("GlobalAveragePool", List.of(x));
+    x = net.gemm(net.node("Flatten", List.of(x)), 8, 4);
+    return net.build(13, net.named("Softmax", x, "y"));
+  }
+
   /** A model with an operator that there is not. */
   public static byte[] unknownOperator() {
     NetworkBuilder net = new NetworkBuilder("unknown", 4);
