@@ -17,10 +17,31 @@ final class Frame implements AutoCloseable {
   private final List<Boundary> boundaries = new ArrayList<>();
   private final @Nullable CheckedArena checks;
 
-  /** Where an address of the caller goes. */
-  private record Boundary(int step, boolean isInput, int operand, int index) {}
+  /**
+   * Where an address of the caller goes.
+   *
+   * @param index the input, or -1 minus the output
+   */
+  private record Boundary(int step, boolean isInput, int operand, int index) {
+    long address(long[] inputs, long[] outputs) {
+      return index >= 0 ? inputs[index] : outputs[-1 - index];
+    }
+  }
 
-  Frame(Plan plan, long arena, long scratch, Team team, @Nullable CheckedArena checks) {
+  /**
+   * Binds every step.
+   *
+   * @param inputs the caller's tensors of the first run
+   * @param outputs the caller's tensors of the first run
+   */
+  Frame(
+      Plan plan,
+      long[] inputs,
+      long[] outputs,
+      long arena,
+      long scratch,
+      Team team,
+      @Nullable CheckedArena checks) {
     this.plan = plan;
     this.checks = checks;
     int count = plan.steps().size();
@@ -32,8 +53,8 @@ final class Frame implements AutoCloseable {
         bindings[i] =
             new Binding(
                 step.spec(),
-                addresses(i, true, step.inputs(), arena),
-                addresses(i, false, step.outputs(), arena),
+                addresses(i, true, step.inputs(), arena, inputs, outputs),
+                addresses(i, false, step.outputs(), arena, inputs, outputs),
                 scratch,
                 team);
         invocations[i] = step.kernel().bind(bindings[i]);
@@ -44,16 +65,25 @@ final class Frame implements AutoCloseable {
     }
   }
 
-  private long[] addresses(int step, boolean isInput, List<@Nullable Buffer> buffers, long arena) {
+  private long[] addresses(
+      int step,
+      boolean isInput,
+      List<@Nullable Buffer> buffers,
+      long arena,
+      long[] inputs,
+      long[] outputs) {
     long[] addresses = new long[buffers.size()];
     for (int i = 0; i < addresses.length; i++) {
       Buffer buffer = buffers.get(i);
       if (buffer != null) {
-        addresses[i] = buffer.address(arena);
         boolean given = buffer.place() == Buffer.Place.INPUT;
         if (given || buffer.place() == Buffer.Place.OUTPUT) {
-          boundaries.add(
-              new Boundary(step, isInput, i, given ? buffer.index() : -1 - buffer.index()));
+          Boundary boundary =
+              new Boundary(step, isInput, i, given ? buffer.index() : -1 - buffer.index());
+          boundaries.add(boundary);
+          addresses[i] = boundary.address(inputs, outputs);
+        } else {
+          addresses[i] = buffer.address(arena);
         }
       }
     }
@@ -102,7 +132,7 @@ final class Frame implements AutoCloseable {
   }
 
   private void move(Boundary boundary, long[] inputs, long[] outputs) {
-    long address = boundary.index >= 0 ? inputs[boundary.index] : outputs[-1 - boundary.index];
+    long address = boundary.address(inputs, outputs);
     Binding binding = bindings[boundary.step];
     long before =
         boundary.isInput ? binding.input(boundary.operand) : binding.output(boundary.operand);

@@ -90,7 +90,7 @@ public final class Lane implements AutoCloseable {
   private void execute(Job next) {
     Frame frame = frames.get(next.plan);
     if (frame == null) {
-      frame = newFrame(next.plan);
+      frame = newFrame(next);
     }
     if (next.nanos == null) {
       frame.run(next.inputs, next.outputs);
@@ -99,7 +99,8 @@ public final class Lane implements AutoCloseable {
     }
   }
 
-  private Frame newFrame(Plan plan) {
+  private Frame newFrame(Job first) {
+    Plan plan = first.plan;
     dropRetired();
     if (plan.arenaBytes() > arenaBytes || plan.scratchBytes() > scratchBytes || arena == null) {
       dropFrames();
@@ -111,7 +112,9 @@ public final class Lane implements AutoCloseable {
       throw new IllegalStateException("the lane has no memory");
     }
     CheckedArena checks = NativeMemory.CHECKED ? new CheckedArena(plan, tensors.segment()) : null;
-    Frame frame = new Frame(plan, tensors.address(), working.address(), team, checks);
+    Frame frame =
+        new Frame(
+            plan, first.inputs, first.outputs, tensors.address(), working.address(), team, checks);
     plan.retain();
     frames.put(plan, frame);
     return frame;
