@@ -8,11 +8,13 @@ import io.culebra.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The implementations on the class path. */
 final class Implementations {
 
-  private static final String ORACLE = "reference";
+  /** Backends of plain loops: what the others are checked with. */
+  private static final Set<String> PLAIN = Set.of("reference", "portable");
 
   private static final List<Implementation> ALL =
       ServiceLoader.load(ImplementationProvider.class).stream()
@@ -23,16 +25,18 @@ final class Implementations {
 
   private Implementations() {}
 
-  /** Those that can run the problem, without the plain loops that they are checked with. */
+  /** Those of the fast backends that can run the problem. */
   static List<Implementation> of(Problem problem, int threads) {
     return supporting(problem, threads).stream()
-        .filter(implementation -> !isOracle(implementation))
+        .filter(implementation -> !PLAIN.contains(backend(implementation)))
         .toList();
   }
 
   /** The plain loops that the others are checked with; empty if there are none for the problem. */
   static Optional<Implementation> oracle(Problem problem) {
-    return supporting(problem, 1).stream().filter(Implementations::isOracle).findFirst();
+    return supporting(problem, 1).stream()
+        .filter(implementation -> PLAIN.contains(backend(implementation)))
+        .findFirst();
   }
 
   /**
@@ -47,8 +51,8 @@ final class Implementations {
         .orElseThrow(() -> new PerfException(name + " cannot run " + problem.line()));
   }
 
-  private static boolean isOracle(Implementation implementation) {
-    return implementation.name().startsWith(ORACLE + "/");
+  private static String backend(Implementation implementation) {
+    return implementation.name().substring(0, implementation.name().indexOf('/'));
   }
 
   private static List<Implementation> supporting(Problem problem, int threads) {

@@ -55,12 +55,18 @@ public final class VersusCommand implements Callable<Integer> {
       description = "Seconds of an engine's turn in a round (default: ${DEFAULT-VALUE}).")
   private double seconds = 2;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "Seconds of an engine's turn before the rounds (default: ${DEFAULT-VALUE}).")
+  private double warmUp = 5;
+
   @Option(names = "--json", description = "Print one JSON object instead of the table.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (threads < 1 || rounds < 1 || !(seconds > 0)) {
+    if (threads < 1 || rounds < 1 || !(seconds > 0) || !(warmUp >= 0)) {
       throw new ParameterException(
           spec.commandLine(), "--threads, --rounds and --seconds take positive numbers");
     }
@@ -76,7 +82,7 @@ public final class VersusCommand implements Callable<Integer> {
     try (WorkerProcess culebra = WorkerProcess.open(contender, model, reference.inputs());
         WorkerProcess peer =
             WorkerProcess.open(Contender.onnxRuntime(threads), model, reference.inputs())) {
-      Rounds race = Rounds.run(List.of(culebra, peer), seconds, rounds, seconds, () -> {});
+      Rounds race = Rounds.run(List.of(culebra, peer), warmUp, rounds, seconds, () -> {});
       return new VersusResult(
           model.toString(),
           backend.toString(),
