@@ -132,6 +132,31 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Runs the model once and tells the steps that were run, those behind shapes that depend on data
+   * included. The outputs are dropped.
+   *
+   * @param inputs a tensor for every input, by name
+   * @throws InvalidInputException as {@link #run(Map)}
+   */
+  public List<StepInfo> trace(Map<String, Tensor> inputs) {
+    @Nullable Tensor[] results = new Tensor[outputs.size()];
+    List<StepInfo> steps = new ArrayList<>();
+    for (ExplainedStep step : network.trace(inOrder(inputs), results)) {
+      steps.add(StepInfo.of(step));
+    }
+    closeAll(results);
+    return steps;
+  }
+
+  private static void closeAll(@Nullable Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        tensor.close();
+      }
+    }
+  }
+
+  /**
    * The types of the outputs for inputs of these shapes, so that a caller can allocate tensors to
    * run into. A shape that depends on data is null.
    *
@@ -160,11 +185,7 @@ public final class Session implements AutoCloseable {
     inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
     List<StepInfo> steps = explain(shapes);
     long[] nanos = network.profile(given, results);
-    for (Tensor result : results) {
-      if (result != null) {
-        result.close();
-      }
-    }
+    closeAll(results);
     List<StepTime> times = new ArrayList<>();
     for (int i = 0; i < nanos.length; i++) {
       times.add(new StepTime(steps.get(i), nanos[i]));

@@ -40,7 +40,8 @@ final class BenchCommand extends VerboseCommand {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "How long to measure, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to measure, after a warm-up of at least as long (default: ${DEFAULT-VALUE}).")
   private double seconds = 3;
 
   @Option(names = "--json", description = "Print the figures as one JSON object.")
@@ -76,7 +77,7 @@ final class BenchCommand extends VerboseCommand {
         progress.now("the first run, which makes the plan");
         double firstMillis = run.once() / 1e6;
         progress.now("warming up");
-        run.during(seconds);
+        run.warmUp(seconds);
         progress.now("measuring");
         Timings timings = run.during(seconds);
         return new BenchResult(

@@ -52,7 +52,7 @@ final class DemoCommand extends VerboseCommand {
         progress.now("embedding on " + backend.label());
         try (Session session = miniLm.model().openSession(threads.options(backend));
             RepeatedRun run = new RepeatedRun(session, miniLm.tokenize(texts))) {
-          run.during(SECONDS);
+          run.warmUp(2 * SECONDS);
           double millis = run.during(SECONDS).medianMillis();
           times.add(new DemoResult.Time(backend.label(), millis, ""));
           similarities = MiniLm.similarities(run.inputs(), run.outputs());

@@ -16,6 +16,9 @@ final class RepeatedRun implements AutoCloseable {
   private static final int MOST_RUNS = 1_000_000;
   private static final int FEWEST_RUNS = 3;
 
+  private static final double STILL_FASTER = 0.97;
+  private static final double LONGEST_WARM_UP = 10;
+
   private final Session session;
   private final Map<String, Tensor> inputs;
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -51,6 +54,23 @@ final class RepeatedRun implements AutoCloseable {
     long end = System.nanoTime();
     made.values().forEach(Tensor::close);
     return end - start;
+  }
+
+  /**
+   * Runs until it has become as fast as it gets: for some seconds at least, and as long as one
+   * round is still faster than the one before, as loops are while the JVM compiles them.
+   */
+  void warmUp(double seconds) {
+    long start = System.nanoTime();
+    double elapsed;
+    double before = Double.POSITIVE_INFINITY;
+    boolean settled;
+    do {
+      double now = during(seconds / 2).medianMillis();
+      settled = now > STILL_FASTER * before;
+      before = now;
+      elapsed = (System.nanoTime() - start) / 1e9;
+    } while (elapsed < seconds || (!settled && elapsed < LONGEST_WARM_UP * seconds));
   }
 
   /** Runs for some seconds, but a few times at least. */

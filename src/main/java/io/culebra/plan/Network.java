@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class Network implements AutoCloseable {
     event.begin();
     begin();
     try {
-      int stretches = runStretches(inputs, outputs);
+      int stretches = runStretches(inputs, outputs, stretch -> {});
       if (event.shouldCommit()) {
         event.graph = graph.name();
         event.stretches = stretches;
@@ -101,6 +102,18 @@ public final class Network implements AutoCloseable {
       Stretch stretch = first(shapes);
       List<ExplainedStep> steps = stretch.plan().explain();
       stretch.plan().release();
+      return steps;
+    } finally {
+      end();
+    }
+  }
+
+  /** Runs the network and tells the steps of every stretch that was run. */
+  public List<ExplainedStep> trace(Tensor[] inputs, @Nullable Tensor[] outputs) {
+    begin();
+    try {
+      List<ExplainedStep> steps = new ArrayList<>();
+      runStretches(inputs, outputs, stretch -> steps.addAll(stretch.plan().explain()));
       return steps;
     } finally {
       end();
@@ -155,8 +168,9 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs) {
+  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs, Consumer<Stretch> planned) {
     Stretch stretch = first(shapes(inputs));
+    planned.accept(stretch);
     if (stretch.rest() == null) {
       runPlan(stretch.plan(), inputs, outputs, null);
       return 1;
@@ -176,6 +190,7 @@ public final class Network implements AutoCloseable {
         }
         asked = stretch.rest().outputs();
         stretch = following(stretch, stretch.rest(), values);
+        planned.accept(stretch);
       }
     }
   }
