@@ -1,6 +1,24 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_abs;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_clip_v2;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_elu;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_exp;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_gelu_erf;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_gelu_tanh;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_hardsigmoid;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_hardswish;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_linear;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_log;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_logistic;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_mish;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_pow;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_relu;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_round;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_soft_relu;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_sqrt;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_swish;
+import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_tanh;
 
 import io.culebra.op.Abs;
 import io.culebra.op.Celu;

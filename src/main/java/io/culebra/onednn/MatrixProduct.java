@@ -1,6 +1,9 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_DST;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_WEIGHTS;
+import static io.culebra.onednn.ffi.dnnl.dnnl_matmul_primitive_desc_create;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;

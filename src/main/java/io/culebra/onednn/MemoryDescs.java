@@ -1,6 +1,21 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_MAX_NDIMS;
+import static io.culebra.onednn.ffi.dnnl.dnnl_blocked;
+import static io.culebra.onednn.ffi.dnnl.dnnl_f32;
+import static io.culebra.onednn.ffi.dnnl.dnnl_format_tag_any;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_create_with_strides;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_create_with_tag;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_equal;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_query;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_format_kind;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_inner_blks;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_inner_idxs;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_inner_nblks_s32;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_ndims_s32;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_padded_dims;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_strides;
 
 import io.culebra.kernel.Layout;
 import io.culebra.kernel.Operand;
@@ -42,37 +57,29 @@ final class MemoryDescs {
 
   /** A tensor whose neighbours along each axis lie so many elements apart. */
   static MemorySegment strided(Arena arena, long[] dims, long[] strides) {
-    return owned(
+    return Native.make(
         arena,
-        Native.make(
-            "dnnl_memory_desc_create_with_strides",
-            desc ->
-                dnnl_memory_desc_create_with_strides(
-                    desc, dims.length, longs(arena, dims), dnnl_f32(), longs(arena, strides))));
+        "dnnl_memory_desc",
+        desc ->
+            dnnl_memory_desc_create_with_strides(
+                desc, dims.length, longs(arena, dims), dnnl_f32(), longs(arena, strides)),
+        desc -> dnnl_memory_desc_destroy(desc));
   }
 
   /** A tensor that the primitive may lay out as it likes. */
   static MemorySegment any(Arena arena, long... dims) {
-    return owned(
+    return Native.make(
         arena,
-        Native.make(
-            "dnnl_memory_desc_create_with_tag",
-            desc ->
-                dnnl_memory_desc_create_with_tag(
-                    desc, dims.length, longs(arena, dims), dnnl_f32(), dnnl_format_tag_any())));
+        "dnnl_memory_desc",
+        desc ->
+            dnnl_memory_desc_create_with_tag(
+                desc, dims.length, longs(arena, dims), dnnl_f32(), dnnl_format_tag_any()),
+        desc -> dnnl_memory_desc_destroy(desc));
   }
 
   /** Numbers as {@code dnnl_dims_t}. */
   static MemorySegment longs(Arena arena, long... values) {
     return arena.allocateFrom(ValueLayout.JAVA_LONG, values);
-  }
-
-  private static MemorySegment owned(Arena arena, MemorySegment desc) {
-    return desc.reinterpret(arena, MemoryDescs::destroy);
-  }
-
-  private static void destroy(MemorySegment desc) {
-    Native.check(dnnl_memory_desc_destroy(desc), "dnnl_memory_desc_destroy");
   }
 
   /** Whether two descriptions mean the same place for every element. */

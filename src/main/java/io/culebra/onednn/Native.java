@@ -42,4 +42,21 @@ final class Native {
       return pointer.get(ValueLayout.ADDRESS, 0);
     }
   }
+
+  /**
+   * What a call makes, to be destroyed when an arena is closed.
+   *
+   * @param call is given the pointer to write to and returns the status
+   * @param destroy is given what was made and returns the status
+   */
+  static MemorySegment make(
+      Arena arena,
+      String what,
+      ToIntFunction<MemorySegment> call,
+      ToIntFunction<MemorySegment> destroy) {
+    MemorySegment made = make(what, call);
+    MemorySegment unused =
+        made.reinterpret(arena, handle -> check(destroy.applyAsInt(handle), "end of " + what));
+    return made;
+  }
 }

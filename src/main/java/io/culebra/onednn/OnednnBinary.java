@@ -1,6 +1,9 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_DST;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC_0;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC_1;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_primitive_desc_create;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;

@@ -1,6 +1,13 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_DST;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SCALE;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SHIFT;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC;
+import static io.culebra.onednn.ffi.dnnl.dnnl_forward_inference;
+import static io.culebra.onednn.ffi.dnnl.dnnl_group_normalization_forward_primitive_desc_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_use_scale;
+import static io.culebra.onednn.ffi.dnnl.dnnl_use_shift;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;

@@ -1,6 +1,8 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_set_data_handle;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_execute;
+import static io.culebra.onednn.ffi.dnnl.dnnl_success;
 
 import io.culebra.kernel.Binding;
 import io.culebra.kernel.Invocation;
@@ -22,32 +24,43 @@ final class OnednnInvocation implements Invocation {
   private final MemorySegment[] memories;
   private final MemorySegment primitive;
   private final MemorySegment stream;
-  private final Arena arena = Arena.ofShared();
   private final MemorySegment array;
+  private final Arena arena;
 
-  OnednnInvocation(OnednnKernel kernel, Binding binding) {
+  /**
+   * @param arena closed with the invocation, on whichever thread
+   */
+  private OnednnInvocation(OnednnKernel kernel, Binding binding, Arena arena) {
     this.spec = kernel.spec();
     this.binding = binding;
     this.arguments = kernel.arguments();
     this.primitive = kernel.primitive();
+    this.arena = arena;
     this.addresses = new long[arguments.size()];
     this.memories = new MemorySegment[arguments.size()];
-    this.stream = Engine.newStream();
+    this.stream = Engine.newStream(arena);
     MemorySegment entries = dnnl_exec_arg_t.allocateArray(arguments.size(), arena);
     for (int i = 0; i < memories.length; i++) {
       Argument argument = arguments.get(i);
       addresses[i] = argument.address(binding);
-      MemorySegment start = MemorySegment.ofAddress(addresses[i]);
-      MemorySegment desc = kernel.desc().argument(argument.arg());
-      memories[i] =
-          Native.make(
-              "dnnl_memory_create", made -> dnnl_memory_create(made, desc, Engine.cpu(), start));
+      memories[i] = Engine.newMemory(arena, kernel.desc().argument(argument.arg()), addresses[i]);
       MemorySegment entry = dnnl_exec_arg_t.asSlice(entries, i);
       dnnl_exec_arg_t.arg(entry, argument.arg());
       dnnl_exec_arg_t.memory(entry, memories[i]);
     }
     // A view without a scope: a call with a segment of a shared arena counts its users up and down.
     this.array = MemorySegment.ofAddress(entries.address());
+  }
+
+  /** Binds a kernel to the addresses of a lane. */
+  static OnednnInvocation of(OnednnKernel kernel, Binding binding) {
+    Arena arena = Arena.ofShared();
+    try {
+      return new OnednnInvocation(kernel, binding, arena);
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
   }
 
   @Override
@@ -74,10 +87,6 @@ final class OnednnInvocation implements Invocation {
 
   @Override
   public void close() {
-    for (MemorySegment memory : memories) {
-      Native.check(dnnl_memory_destroy(memory), "dnnl_memory_destroy");
-    }
-    Native.check(dnnl_stream_destroy(stream), "dnnl_stream_destroy");
     arena.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_destroy;
 
 import io.culebra.kernel.Binding;
 import io.culebra.kernel.Footprint;
@@ -69,7 +70,7 @@ final class OnednnKernel implements Kernel {
   @Override
   public Invocation bind(Binding binding) {
     try {
-      return new OnednnInvocation(this, binding);
+      return OnednnInvocation.of(this, binding);
     } catch (OnednnException e) {
       throw spec.fail(OnednnProvider.BACKEND, e.getMessage());
     }

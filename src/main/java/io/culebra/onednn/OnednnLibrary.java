@@ -64,7 +64,17 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
       return new OnednnLibrary(Availability.yes(), describe(file));
     } catch (UnavailableException e) {
       return new OnednnLibrary(e.toAvailability(), Map.of());
+    } catch (IllegalCallerException e) {
+      return unavailable(
+          "this JVM forbids native access: " + e.getMessage(),
+          "pass --enable-native-access=io.culebra, or ALL-UNNAMED on the class path");
+    } catch (LinkageError e) {
+      return unavailable("the library that was loaded is not oneDNN: " + e, OWN_BUILD);
     }
+  }
+
+  private static OnednnLibrary unavailable(String reason, String remedy) {
+    return new OnednnLibrary(Availability.no(reason, remedy), Map.of());
   }
 
   /**

@@ -1,9 +1,14 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_forward_inference;
+import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_avg_exclude_padding;
+import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_avg_include_padding;
+import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_forward_primitive_desc_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_max;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
 import io.culebra.op.AutoPad;
 import io.culebra.op.AveragePool;
@@ -17,6 +22,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** MaxPool, AveragePool, and the same over all of an image at once. */
 final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
@@ -95,6 +101,11 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
                   || lastStart(i, output) >= input.size(i + 2)
                   || window.dilations().get(i) > input.size(i + 2));
     }
+  }
+
+  @Override
+  Stream<Operand> operands(KernelSpec spec) {
+    return firstOperands(spec);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_DST;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_WEIGHTS;
+import static io.culebra.onednn.ffi.dnnl.dnnl_forward_inference;
+import static io.culebra.onednn.ffi.dnnl.dnnl_prelu_forward_primitive_desc_create;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;

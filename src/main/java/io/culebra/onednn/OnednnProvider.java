@@ -1,6 +1,13 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_add;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_div;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_max;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_min;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_mul;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_sub;
+import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_accurate;
+import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_log;
 
 import io.culebra.kernel.Implementation;
 import io.culebra.kernel.ImplementationProvider;

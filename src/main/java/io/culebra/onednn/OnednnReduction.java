@@ -1,6 +1,13 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_max;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_mean;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_min;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_mul;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_norm_lp_power_p_sum;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_norm_lp_sum;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_primitive_desc_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_sum;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layout;

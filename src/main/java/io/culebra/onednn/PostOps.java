@@ -1,6 +1,20 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_SRC_1;
+import static io.culebra.onednn.ffi.dnnl.dnnl_binary_add;
+import static io.culebra.onednn.ffi.dnnl.dnnl_fpmath_mode_strict;
+import static io.culebra.onednn.ffi.dnnl.dnnl_post_ops_append_binary;
+import static io.culebra.onednn.ffi.dnnl.dnnl_post_ops_append_eltwise;
+import static io.culebra.onednn.ffi.dnnl.dnnl_post_ops_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_post_ops_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_post_ops_len;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_attr_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_attr_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_attr_set_fpmath_mode;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_attr_set_post_ops;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
+import static io.culebra.onednn.ffi.dnnl.dnnl_scratchpad_mode_user;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.op.PostOp;
@@ -22,12 +36,11 @@ final class PostOps {
   PostOps(Arena arena) {
     this.arena = arena;
     this.chain =
-        Native.make("dnnl_post_ops_create", ops -> dnnl_post_ops_create(ops))
-            .reinterpret(arena, PostOps::destroy);
-  }
-
-  private static void destroy(MemorySegment chain) {
-    Native.check(dnnl_post_ops_destroy(chain), "dnnl_post_ops_destroy");
+        Native.make(
+            arena,
+            "dnnl_post_ops",
+            ops -> dnnl_post_ops_create(ops),
+            ops -> dnnl_post_ops_destroy(ops));
   }
 
   /** Appends an eltwise algorithm. */
@@ -79,8 +92,11 @@ final class PostOps {
   /** Attributes with this chain, true f32 arithmetic, and scratch that the caller provides. */
   MemorySegment attributes() {
     MemorySegment attributes =
-        Native.make("dnnl_primitive_attr_create", attr -> dnnl_primitive_attr_create(attr))
-            .reinterpret(arena, PostOps::destroyAttributes);
+        Native.make(
+            arena,
+            "dnnl_primitive_attr",
+            attr -> dnnl_primitive_attr_create(attr),
+            attr -> dnnl_primitive_attr_destroy(attr));
     Native.check(
         dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user()),
         "dnnl_primitive_attr_set_scratchpad_mode");
@@ -91,9 +107,5 @@ final class PostOps {
     Native.check(
         dnnl_primitive_attr_set_post_ops(attributes, chain), "dnnl_primitive_attr_set_post_ops");
     return attributes;
-  }
-
-  private static void destroyAttributes(MemorySegment attributes) {
-    Native.check(dnnl_primitive_attr_destroy(attributes), "dnnl_primitive_attr_destroy");
   }
 }

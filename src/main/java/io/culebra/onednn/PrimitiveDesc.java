@@ -1,6 +1,12 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_get_size;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_desc_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_desc_query;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_desc_query_md;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_exec_arg_md;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_impl_info_str;
+import static io.culebra.onednn.ffi.dnnl.dnnl_query_scratchpad_md;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,6 +1,13 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.*;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_FROM;
+import static io.culebra.onednn.ffi.dnnl.DNNL_ARG_TO;
+import static io.culebra.onednn.ffi.dnnl.dnnl_memory_desc_get_size;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_create;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_desc_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_destroy;
+import static io.culebra.onednn.ffi.dnnl.dnnl_primitive_execute;
+import static io.culebra.onednn.ffi.dnnl.dnnl_reorder_primitive_desc_create;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
@@ -51,33 +58,24 @@ final class Weights {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment desc =
           Native.make(
+              arena,
               "reorder",
               made ->
                   dnnl_reorder_primitive_desc_create(
-                      made, fromDesc, Engine.cpu(), toDesc, Engine.cpu(), MemorySegment.NULL));
-      MemorySegment primitive = Native.make("reorder", made -> dnnl_primitive_create(made, desc));
-      MemorySegment source = memory(fromDesc, from);
-      MemorySegment target = memory(toDesc, to);
-      MemorySegment stream = Engine.newStream();
-      try {
-        MemorySegment arguments = dnnl_exec_arg_t.allocateArray(2, arena);
-        set(arguments, 0, DNNL_ARG_FROM(), source);
-        set(arguments, 1, DNNL_ARG_TO(), target);
-        Native.check(dnnl_primitive_execute(primitive, stream, 2, arguments), "reorder");
-      } finally {
-        Native.check(dnnl_stream_destroy(stream), "dnnl_stream_destroy");
-        Native.check(dnnl_memory_destroy(target), "dnnl_memory_destroy");
-        Native.check(dnnl_memory_destroy(source), "dnnl_memory_destroy");
-        Native.check(dnnl_primitive_destroy(primitive), "dnnl_primitive_destroy");
-        Native.check(dnnl_primitive_desc_destroy(desc), "dnnl_primitive_desc_destroy");
-      }
+                      made, fromDesc, Engine.cpu(), toDesc, Engine.cpu(), MemorySegment.NULL),
+              made -> dnnl_primitive_desc_destroy(made));
+      MemorySegment primitive =
+          Native.make(
+              arena,
+              "reorder",
+              made -> dnnl_primitive_create(made, desc),
+              made -> dnnl_primitive_destroy(made));
+      MemorySegment arguments = dnnl_exec_arg_t.allocateArray(2, arena);
+      set(arguments, 0, DNNL_ARG_FROM(), Engine.newMemory(arena, fromDesc, from.address()));
+      set(arguments, 1, DNNL_ARG_TO(), Engine.newMemory(arena, toDesc, to.address()));
+      Native.check(
+          dnnl_primitive_execute(primitive, Engine.newStream(arena), 2, arguments), "reorder");
     }
-  }
-
-  private static MemorySegment memory(MemorySegment desc, MemorySegment data) {
-    MemorySegment start = MemorySegment.ofAddress(data.address());
-    return Native.make(
-        "dnnl_memory_create", made -> dnnl_memory_create(made, desc, Engine.cpu(), start));
   }
 
   private static void set(MemorySegment arguments, int i, int arg, MemorySegment memory) {
