@@ -55,8 +55,7 @@ final class Native {
       ToIntFunction<MemorySegment> call,
       ToIntFunction<MemorySegment> destroy) {
     MemorySegment made = make(what, call);
-    MemorySegment unused =
-        made.reinterpret(arena, handle -> check(destroy.applyAsInt(handle), "end of " + what));
+    var _ = made.reinterpret(arena, handle -> check(destroy.applyAsInt(handle), "end of " + what));
     return made;
   }
 }

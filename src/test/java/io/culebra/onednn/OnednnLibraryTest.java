@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -86,17 +87,58 @@ class OnednnLibraryTest {
   @EnabledOnOs(OS.LINUX)
   void aSecondClassLoaderGetsAPrivateCopy() throws Exception {
     assertTrue(new OnednnProvider().availability().available());
+    inSecondClassLoader((availability, facts) -> {
+      assertEquals(Availability.yes().toString(), availability);
+      Path copy = Path.of(String.valueOf(facts.get("library")));
+      assertNotEquals(new OnednnProvider().facts().get("library"), copy.toString());
+      assertFalse(Files.exists(copy));
+    });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void takesTheUsersOwnBuild() throws Exception {
+    Path own = folder.resolve("libmine.so");
+    Files.copy(OnednnLibrary.locate(null, folder).getLast(), own);
+    inSecondClassLoaderWith(
+        own,
+        (availability, facts) -> {
+          assertEquals(Availability.yes().toString(), availability);
+          assertEquals(own.toString(), facts.get("library"));
+        });
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheUsersOwnBuildIsSomethingElse() throws Exception {
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("rmi"));
+    inSecondClassLoaderWith(
+        other, (availability, facts) -> assertTrue(availability.contains("not oneDNN")));
+    Path text = Files.writeString(folder.resolve("libtext.so"), "no library");
+    inSecondClassLoaderWith(
+        text, (availability, facts) -> assertTrue(availability.contains("cannot be loaded")));
+  }
+
+  private static void inSecondClassLoaderWith(Path library, BiConsumer<String, Map<?, ?>> check)
+      throws Exception {
+    System.setProperty(OnednnLibrary.PROPERTY, library.toString());
+    try {
+      inSecondClassLoader(check);
+    } finally {
+      System.clearProperty(OnednnLibrary.PROPERTY);
+    }
+  }
+
+  /** Loads the backend once more and looks at its availability and its facts. */
+  private static void inSecondClassLoader(BiConsumer<String, Map<?, ?>> check) throws Exception {
     URL[] path = {locationOf(OnednnProvider.class), locationOf(omp.class), libraries()};
     // Without a parent: the platform's loader would find the classes of this module, too.
     try (URLClassLoader second = new URLClassLoader(path, null)) {
-      Object provider =
-          second.loadClass(OnednnProvider.class.getName()).getConstructor().newInstance();
-      Object availability = provider.getClass().getMethod("availability").invoke(provider);
-      assertEquals(Availability.yes().toString(), availability.toString());
-      Map<?, ?> facts = (Map<?, ?>) provider.getClass().getMethod("facts").invoke(provider);
-      Path copy = Path.of((String) facts.get("library"));
-      assertNotEquals(new OnednnProvider().facts().get("library"), copy.toString());
-      assertFalse(Files.exists(copy));
+      Class<?> type = second.loadClass(OnednnProvider.class.getName());
+      Object provider = type.getConstructor().newInstance();
+      check.accept(
+          type.getMethod("availability").invoke(provider).toString(),
+          (Map<?, ?>) type.getMethod("facts").invoke(provider));
     }
   }
 

@@ -85,7 +85,8 @@ class OnednnWindowTest {
     Resize half =
         Resize.of(
             ResizeMode.NEAREST, CoordinateTransform.HALF_PIXEL, NearestMode.ROUND_PREFER_FLOOR);
-    Tensor expected = resized(x, 12, 21, (y, size) -> y / 2, (c, size) -> c / 3);
+    Tensor expected =
+        resized(x, 12, 21, (y, size) -> Math.floor(y / 2.0), (c, size) -> Math.floor(c / 3.0));
     for (Resize op : List.of(floor, half)) {
       checkResize(op, Specs.of(op).input(x).absent().constant(scales), expected);
     }
@@ -131,7 +132,7 @@ class OnednnWindowTest {
       double r = Math.clamp(row.of(i / width % height, height), 0, h - 1);
       double c = Math.clamp(column.of(i % width, width), 0, w - 1);
       int plane = i / (width * height) * h * w;
-      int top = plane + (int) r * w;
+      int top = plane + ((int) r) * w;
       int bottom = plane + Math.min(h - 1, (int) r + 1) * w;
       int left = (int) c;
       int right = Math.min(w - 1, left + 1);
