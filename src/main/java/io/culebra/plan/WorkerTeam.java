@@ -18,6 +18,7 @@ public final class WorkerTeam implements Team, AutoCloseable {
   private static final long SPIN_NANOS = 20_000;
   private static final int INDEX_BITS = 32;
   private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
+  private static final long NO_TASK = Integer.MAX_VALUE;
 
   private final Worker[] workers;
   private final AtomicLong ticket = new AtomicLong();
@@ -51,12 +52,13 @@ public final class WorkerTeam implements Team, AutoCloseable {
       }
       return;
     }
+    // A worker may still hold the last call's ticket: it must be void before the fields change.
+    ticket.set(++call << INDEX_BITS | NO_TASK);
     this.owner = Thread.currentThread();
     this.task = task;
     this.count = count;
     unfinished.set(count);
-    call++;
-    ticket.set(call << INDEX_BITS);
+    ticket.set(++call << INDEX_BITS);
     for (int i = 0; i < workers.length && i < count - 1; i++) {
       workers[i].wake();
     }
