@@ -81,8 +81,8 @@ public final class InstanceNormImplementation implements Implementation {
         long channel = plane % channels * BYTES;
         long offset = plane * pixels * BYTES;
         long source = binding.input(0) + offset;
-        float mean = RowStatistics.sum(source, pixels) / pixels;
-        float variance = RowStatistics.squares(source, pixels, mean) / pixels;
+        float mean = RowStatistics.LOOPS.sum(source, pixels) / pixels;
+        float variance = RowStatistics.LOOPS.squares(source, pixels, mean) / pixels;
         float factor = (float) (load(binding.input(1) + channel) / Math.sqrt(variance + epsilon));
         RowTransforms.linear(
             source,

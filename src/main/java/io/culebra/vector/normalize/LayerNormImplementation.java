@@ -60,8 +60,8 @@ public final class LayerNormImplementation implements Implementation {
         long offset = row * count * Float.BYTES;
         long source = binding.input(0) + offset;
         long target = binding.output(0) + offset;
-        float average = RowStatistics.sum(source, count) / count;
-        float variance = RowStatistics.squares(source, count, average) / count;
+        float average = RowStatistics.LOOPS.sum(source, count) / count;
+        float variance = RowStatistics.LOOPS.squares(source, count, average) / count;
         float inverse = (float) (1 / Math.sqrt(variance + epsilon));
         if (bias) {
           RowTransforms.scaledAndBiased(

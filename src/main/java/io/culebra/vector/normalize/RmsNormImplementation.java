@@ -42,7 +42,7 @@ public final class RmsNormImplementation implements Implementation {
               for (long row = from; row < to; row++) {
                 long offset = row * count * Float.BYTES;
                 long source = binding.input(0) + offset;
-                float square = RowStatistics.squares(source, count, 0) / count;
+                float square = RowStatistics.LOOPS.squares(source, count, 0) / count;
                 float inverse = (float) (1 / Math.sqrt(square + epsilon));
                 RowTransforms.scaled(
                     source, binding.output(0) + offset, count, 0, inverse, binding.input(1));

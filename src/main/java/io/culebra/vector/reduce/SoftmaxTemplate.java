@@ -10,6 +10,7 @@ import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.loop.Hole;
 import io.culebra.vector.math.Exp;
+import io.culebra.vector.math.Folds;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -63,7 +64,7 @@ final class SoftmaxTemplate implements SoftmaxLoop {
       Hole.operator(x, e).intoMemorySegment(ALL, to + whole, ORDER, rest);
       sum = sum.add(e, rest);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Folds.add(sum);
   }
 
   private static void finish(long to, int count, float sum) {
