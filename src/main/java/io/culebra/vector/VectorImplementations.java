@@ -37,6 +37,7 @@ import io.culebra.vector.elementwise.UnaryImplementation;
 import io.culebra.vector.normalize.BatchNormImplementation;
 import io.culebra.vector.normalize.InstanceNormImplementation;
 import io.culebra.vector.normalize.LayerNormImplementation;
+import io.culebra.vector.normalize.LrnImplementation;
 import io.culebra.vector.normalize.RmsNormImplementation;
 import io.culebra.vector.pool.PoolImplementation;
 import io.culebra.vector.product.ConvImplicitGemm;
@@ -107,7 +108,8 @@ final class VectorImplementations {
         new LayerNormImplementation(),
         new RmsNormImplementation(),
         new BatchNormImplementation(),
-        new InstanceNormImplementation());
+        new InstanceNormImplementation(),
+        new LrnImplementation());
   }
 
   private static Stream<Implementation> products() {

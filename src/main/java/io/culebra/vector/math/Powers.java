@@ -5,7 +5,7 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/** Powers with a fixed exponent that need no logarithm. */
+/** Powers with a fixed exponent. */
 public final class Powers {
   private Powers() {}
 
@@ -29,6 +29,22 @@ public final class Powers {
   /** The code of the method of this name. */
   public static LaneCode code(String method) {
     return LaneCode.of(Powers.class, method);
+  }
+
+  /** The first of two vectors divided by the second to the power of {@code exponent}. */
+  public static LaneCode divisionBy(float exponent) {
+    return exponent == 0.75f
+        ? code("dividedByThreeQuarters")
+        : LaneCode.of(Powers.class, "dividedByPower", exponent);
+  }
+
+  static FloatVector dividedByThreeQuarters(FloatVector x, FloatVector base) {
+    FloatVector root = base.sqrt();
+    return x.div(root.mul(root.sqrt()));
+  }
+
+  static FloatVector dividedByPower(FloatVector x, FloatVector base, float exponent) {
+    return x.mul(Exp.exp(Log.log(base).mul(-exponent)));
   }
 
   static FloatVector same(FloatVector x) {

@@ -8,6 +8,7 @@ import io.culebra.kernel.Specs;
 import io.culebra.kernel.Tensors;
 import io.culebra.op.BatchNormalization;
 import io.culebra.op.InstanceNormalization;
+import io.culebra.op.LRN;
 import io.culebra.op.LayerNormalization;
 import io.culebra.op.RMSNormalization;
 import io.culebra.tensor.Shape;
@@ -117,6 +118,34 @@ class NormalizationTest {
       }
       Specs specs = Specs.of(new InstanceNormalization(EPSILON), x, scale, bias).threads(2);
       checkEveryLayout(new InstanceNormImplementation(), specs, Tensor.of(y, shape.toArray()));
+    }
+  }
+
+  @Test
+  void neighbouringChannels() {
+    for (LRN op :
+        List.of(new LRN(5, 1e-1f, 0.75f, 1), new LRN(4, 2e-1f, 0.6f, 2), new LRN(1, 1, 1, 1))) {
+      for (Shape shape : List.of(Shape.of(2, 77, 5, 4), Shape.of(2, 3, 6, 7), Shape.of(3, 20))) {
+        Tensor x = Tensors.normal(1, shape.toArray());
+        float[] values = x.toFloatArray();
+        int channels = (int) shape.size(1);
+        int pixels = (int) shape.elements(2, shape.rank());
+        float[] y = new float[values.length];
+        for (int i = 0; i < y.length; i++) {
+          int c = channel(i, shape);
+          int before = (op.size() - 1) / 2;
+          double squares = 0;
+          for (int j = c - before; j < c - before + op.size(); j++) {
+            double v = j < 0 || j >= channels ? 0 : values[i + (j - c) * pixels];
+            squares += v * v;
+          }
+          y[i] =
+              (float)
+                  (values[i] / Math.pow(op.bias() + op.alpha() / op.size() * squares, op.beta()));
+        }
+        Specs specs = Specs.of(op, x).threads(2);
+        checkEveryLayout(new LrnImplementation(), specs, Tensor.of(y, shape.toArray()));
+      }
     }
   }
 
