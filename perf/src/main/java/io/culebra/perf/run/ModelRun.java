@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelRun {
 
   private static final int FIRST_RUNS = 200;
-  private static final int EXTRA_RUNS = 20;
+  private static final int EXTRA_RUNS = 5;
 
   private final String model;
   private final Reference reference;
