@@ -75,6 +75,7 @@ public final class ReferenceProvider implements ImplementationProvider {
           new ReferenceLrn(),
           new ReferenceMatMul(),
           new ReferenceMaxPool(),
+          new ReferenceResize(),
           new ReferenceRmsNormalization(),
           ReferenceSoftmax.logarithm(),
           ReferenceSoftmax.plain());

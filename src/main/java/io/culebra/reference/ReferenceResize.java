@@ -1,0 +1,118 @@
+package io.culebra.reference;
+
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Support;
+import io.culebra.op.AspectPolicy;
+import io.culebra.op.Resize;
+
+/**
+ * Resize in all modes, along any axes; region, scales and sizes are constant or come with the data.
+ */
+final class ReferenceResize extends Reference<Resize> {
+  private static final int REGION = 1;
+  private static final int SCALES = 2;
+  private static final int SIZES = 3;
+
+  ReferenceResize() {
+    super(Resize.class);
+  }
+
+  @Override
+  Support accepts(KernelSpec spec) {
+    boolean empty = spec.input(0).shape().elements() == 0;
+    return Support.require(!empty, "its input has no element");
+  }
+
+  @Override
+  Loop loop(KernelSpec spec) {
+    Resize op = op(spec);
+    boolean scaled = spec.hasInput(SCALES) && spec.input(SCALES).shape().elements() > 0;
+    boolean cropped = spec.hasInput(REGION) && spec.input(REGION).shape().elements() > 0;
+    return operands -> {
+      Numbers y = operands.output();
+      Taps[][] taps = taps(op, scaled, cropped, operands);
+      Interpolation interpolation =
+          new Interpolation(operands.input(0), y, taps, op.extrapolation());
+      for (long i = 0; i < y.count(); i++) {
+        y.set(i, interpolation.at(i));
+      }
+    };
+  }
+
+  /** Per axis and place along it in the output, what it is made of. */
+  private static Taps[][] taps(Resize op, boolean scaled, boolean cropped, Operands operands) {
+    Numbers x = operands.input(0);
+    Numbers y = operands.output();
+    int rank = x.shape().rank();
+    ResizeAxis[] axes = new ResizeAxis[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      axes[axis] = new ResizeAxis(x.size(axis), y.size(axis), 1, 0, 1);
+    }
+    int[] resized = op.axes(rank);
+    double common = op.policy() == AspectPolicy.STRETCH ? 0 : commonScale(op, resized, operands);
+    for (int i = 0; i < resized.length; i++) {
+      ResizeAxis whole = axes[resized[i]];
+      double scale = common;
+      if (scaled) {
+        scale = operands.input(SCALES).get(i);
+      } else if (op.policy() == AspectPolicy.STRETCH) {
+        scale = (double) whole.outputSize() / whole.size();
+      }
+      double start = cropped ? operands.input(REGION).get(i) : 0;
+      double end = cropped ? operands.input(REGION).get(i + resized.length) : 1;
+      axes[resized[i]] = new ResizeAxis(whole.size(), whole.outputSize(), scale, start, end);
+    }
+    Taps[][] taps = new Taps[rank][];
+    for (int axis = 0; axis < rank; axis++) {
+      taps[axis] = new Taps[(int) y.size(axis)];
+      for (int place = 0; place < taps[axis].length; place++) {
+        taps[axis][place] = axes[axis].taps(op, place);
+      }
+    }
+    return taps;
+  }
+
+  /** The scale of all axes where the sizes only limit it. */
+  private static double commonScale(Resize op, int[] resized, Operands operands) {
+    Numbers x = operands.input(0);
+    boolean smallest = op.policy() == AspectPolicy.NOT_LARGER;
+    double scale = smallest ? Double.POSITIVE_INFINITY : 0;
+    for (int i = 0; i < resized.length; i++) {
+      double own = operands.input(SIZES).get(i) / x.size(resized[i]);
+      scale = smallest ? Math.min(scale, own) : Math.max(scale, own);
+    }
+    return scale;
+  }
+
+  /** Makes elements of the output out of those of the input. */
+  private record Interpolation(Numbers x, Numbers y, Taps[][] taps, double extrapolation) {
+    double at(long index) {
+      for (int axis = 0; axis < taps.length; axis++) {
+        if (tapsAt(axis, index).places().length == 0) {
+          return extrapolation;
+        }
+      }
+      return sum(0, index, 0);
+    }
+
+    private Taps tapsAt(int axis, long index) {
+      return taps[axis][(int) (index / y.strides()[axis] % y.size(axis))];
+    }
+
+    /** The weighted sum over the axes from {@code axis} on, at {@code place} along the others. */
+    private double sum(int axis, long index, long place) {
+      if (axis == taps.length) {
+        return x.get(place);
+      }
+      Taps own = tapsAt(axis, index);
+      double sum = 0;
+      for (int i = 0; i < own.places().length; i++) {
+        if (own.weights()[i] != 0) {
+          long next = place + own.places()[i] * x.strides()[axis];
+          sum += own.weights()[i] * sum(axis + 1, index, next);
+        }
+      }
+      return sum;
+    }
+  }
+}
