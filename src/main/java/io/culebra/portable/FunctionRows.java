@@ -20,12 +20,13 @@ final class FunctionRows {
    */
   static Elementwise.Pass binary(KernelSpec spec, int a, int b, BinaryFunction function) {
     Broadcast walk = Broadcast.of(spec, a, b);
-    DataType from = spec.input(b).dataType();
+    DataType left = a < 0 ? spec.output().dataType() : spec.input(a).dataType();
+    DataType right = spec.input(b).dataType();
     DataType to = spec.output().dataType();
     Supplier<Broadcast.Row> row =
-        from.isFloat()
-            ? () -> new Doubles(walk, from, to, function.doubles())
-            : () -> new Longs(walk, from, to, function.integers(from));
+        left.isFloat() || right.isFloat()
+            ? () -> new Doubles(walk, left, right, to, function.doubles())
+            : () -> new Longs(walk, left, right, to, function.integers(left));
     return new Elementwise.Pass(walk, new int[] {a, b}, row);
   }
 
@@ -72,32 +73,40 @@ final class FunctionRows {
     private final double[] left = new double[Broadcast.ROW];
     private final double[] right = new double[Broadcast.ROW];
     private final Broadcast walk;
-    private final DataType from;
+    private final DataType leftType;
+    private final DataType rightType;
     private final DataType to;
     private final DoubleBinaryOperator function;
 
-    Doubles(Broadcast walk, DataType from, DataType to, DoubleBinaryOperator function) {
+    Doubles(
+        Broadcast walk,
+        DataType leftType,
+        DataType rightType,
+        DataType to,
+        DoubleBinaryOperator function) {
       this.walk = walk;
-      this.from = from;
+      this.leftType = leftType;
+      this.rightType = rightType;
       this.to = to;
       this.function = function;
     }
 
     @Override
     public void run(long a, long b, long c, long out, int count) {
-      load(walk.advances(0), a, left, count);
-      load(walk.advances(1), b, right, count);
+      load(leftType, walk.advances(0), a, left, count);
+      load(rightType, walk.advances(1), b, right, count);
       for (int i = 0; i < count; i++) {
         left[i] = function.applyAsDouble(left[i], right[i]);
       }
       Runs.store(to, out, 0, left, count);
     }
 
-    private void load(boolean advances, long offset, double[] buffer, int count) {
+    private static void load(
+        DataType type, boolean advances, long offset, double[] buffer, int count) {
       if (advances) {
-        Runs.load(from, offset, 0, buffer, count);
+        Runs.load(type, offset, 0, buffer, count);
       } else {
-        Runs.load(from, offset, 0, buffer, 1);
+        Runs.load(type, offset, 0, buffer, 1);
         Arrays.fill(buffer, 0, count, buffer[0]);
       }
     }
@@ -108,32 +117,40 @@ final class FunctionRows {
     private final long[] left = new long[Broadcast.ROW];
     private final long[] right = new long[Broadcast.ROW];
     private final Broadcast walk;
-    private final DataType from;
+    private final DataType leftType;
+    private final DataType rightType;
     private final DataType to;
     private final LongBinaryOperator function;
 
-    Longs(Broadcast walk, DataType from, DataType to, LongBinaryOperator function) {
+    Longs(
+        Broadcast walk,
+        DataType leftType,
+        DataType rightType,
+        DataType to,
+        LongBinaryOperator function) {
       this.walk = walk;
-      this.from = from;
+      this.leftType = leftType;
+      this.rightType = rightType;
       this.to = to;
       this.function = function;
     }
 
     @Override
     public void run(long a, long b, long c, long out, int count) {
-      load(walk.advances(0), a, left, count);
-      load(walk.advances(1), b, right, count);
+      load(leftType, walk.advances(0), a, left, count);
+      load(rightType, walk.advances(1), b, right, count);
       for (int i = 0; i < count; i++) {
         left[i] = function.applyAsLong(left[i], right[i]);
       }
       Runs.store(to, out, 0, left, count);
     }
 
-    private void load(boolean advances, long offset, long[] buffer, int count) {
+    private static void load(
+        DataType type, boolean advances, long offset, long[] buffer, int count) {
       if (advances) {
-        Runs.load(from, offset, 0, buffer, count);
+        Runs.load(type, offset, 0, buffer, count);
       } else {
-        Runs.load(from, offset, 0, buffer, 1);
+        Runs.load(type, offset, 0, buffer, 1);
         Arrays.fill(buffer, 0, count, buffer[0]);
       }
     }

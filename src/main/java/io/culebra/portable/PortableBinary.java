@@ -22,8 +22,7 @@ final class PortableBinary<T extends Op> extends Portable<T> {
 
   @Override
   Support accepts(KernelSpec spec) {
-    boolean same = spec.input(0).dataType() == spec.input(1).dataType();
-    return Support.require(same, "its inputs differ in type").and(supportsNumbers(spec));
+    return supportsNumbers(spec);
   }
 
   @Override

@@ -81,12 +81,15 @@ public final class PortableProvider implements ImplementationProvider {
           new PortableDropout(),
           new PortableExpand(),
           new PortableGather(),
+          new PortableGatherElements(),
+          new PortableGatherND(),
           new PortablePad(),
           new PortableSlice(),
           new PortableSpaceToDepth(),
           new PortableSplit(),
           new PortableTile(),
           new PortableTranspose(),
+          new PortableTrilu(),
           new PlainCopy<>(Flatten.class),
           new PlainCopy<>(Identity.class),
           new PlainCopy<>(Reshape.class),
@@ -97,10 +100,19 @@ public final class PortableProvider implements ImplementationProvider {
       List.of(
           new PortableCast(),
           new PortableConstantOfShape(),
+          new PortableOneHot(),
           new PortableRange(),
           new PortableWhere(),
           PortableShape.elements(),
           PortableShape.sizes());
+
+  private static final List<Implementation> ALONG_AXES =
+      List.of(
+          PortableArg.max(),
+          PortableArg.min(),
+          new PortableCumSum(),
+          new PortableEinsum(),
+          new PortableTopK());
 
   private static final List<Implementation> JOINING =
       List.of(
@@ -182,6 +194,6 @@ public final class PortableProvider implements ImplementationProvider {
 
   @Override
   public List<Implementation> implementations() {
-    return Stream.of(MOVEMENT, MAKING, JOINING, MAPPING).flatMap(List::stream).toList();
+    return Stream.of(MOVEMENT, MAKING, ALONG_AXES, JOINING, MAPPING).flatMap(List::stream).toList();
   }
 }
