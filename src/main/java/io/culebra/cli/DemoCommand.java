@@ -1,40 +1,53 @@
 package io.culebra.cli;
 
 import io.culebra.Backend;
-import io.culebra.Session;
+import io.culebra.ocr.AnnotatedPicture;
+import io.culebra.ocr.OcrModels;
+import io.culebra.ocr.TextLine;
+import io.culebra.ocr.TextReader;
 import io.culebra.tensor.BackendException;
+import io.culebra.tensor.CulebraException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows how similar sentences are in meaning, and how fast each backend finds out. */
+/** Reads the text in a picture, and shows how fast each backend does. */
 @Command(
     name = "demo",
-    description = "Embeds sentences with MiniLM and shows how similar they are in meaning.")
+    description =
+        "Reads the text in a picture with PP-OCRv4; 'demo text' compares sentences with MiniLM.")
 final class DemoCommand extends VerboseCommand {
-  private static final List<String> OWN =
-      List.of(
-          "The cat sleeps on the windowsill.",
-          "A kitten is napping by the window.",
-          "Quarterly revenue grew by eight percent.",
-          "Sales rose sharply in the last three months.",
-          "The recipe needs two eggs and a cup of flour.");
-
-  private static final double SECONDS = 1;
+  private static final String OWN = "/io/culebra/ocr/demo.png";
+  private static final double WARM_UP_SECONDS = 4;
+  private static final double SECONDS = 2;
 
   @Parameters(
-      paramLabel = "SENTENCE",
-      arity = "0..*",
-      description = "The sentences; without any the demo takes its own.")
-  private List<String> sentences = new ArrayList<>();
+      paramLabel = "IMAGE",
+      arity = "0..1",
+      description = "The picture; without one the demo takes its own.")
+  private @Nullable Path image;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      description = "Write the picture with the box of every line here.")
+  private @Nullable Path out;
 
   @Mixin private ThreadFlag threads = new ThreadFlag();
 
-  @Option(names = "--json", description = "Print similarities and times as JSON.")
+  @Option(names = "--json", description = "Print lines and times as JSON.")
   private boolean json;
 
   DemoCommand(Console console) {
@@ -43,29 +56,68 @@ final class DemoCommand extends VerboseCommand {
 
   @Override
   public Integer call() throws IOException {
-    List<String> texts = sentences.isEmpty() ? OWN : sentences;
-    List<DemoResult.Time> times = new ArrayList<>();
-    List<List<Double>> similarities = new ArrayList<>();
-    try (Progress progress = console().progress("loading MiniLM");
-        MiniLm miniLm = MiniLm.load()) {
+    BufferedImage picture = picture();
+    List<BackendTime> times = new ArrayList<>();
+    List<TextLine> lines = List.of();
+    try (Progress progress = console().progress("loading PP-OCRv4");
+        OcrModels models = OcrModels.load()) {
       for (Backend backend : List.of(Backend.VECTOR, Backend.ONEDNN, Backend.AUTO)) {
-        progress.now("embedding on " + backend.label());
-        try (Session session = miniLm.model().openSession(threads.options(backend));
-            RepeatedRun run = new RepeatedRun(session, miniLm.tokenize(texts))) {
-          run.warmUp(2 * SECONDS);
-          double millis = run.during(SECONDS).medianMillis();
-          times.add(new DemoResult.Time(backend.label(), millis, ""));
-          similarities = MiniLm.similarities(run.inputs(), run.outputs());
-        } catch (BackendException e) {
-          times.add(new DemoResult.Time(backend.label(), null, e.getMessage()));
+        progress.now("reading on " + backend.label());
+        try (TextReader reader = TextReader.open(models, threads.options(backend))) {
+          readFor(WARM_UP_SECONDS, reader, picture);
+          times.add(new BackendTime(backend.label(), readFor(SECONDS, reader, picture), ""));
+          lines = reader.read(picture);
+        } catch (CulebraException e) {
+          times.add(new BackendTime(backend.label(), null, e.getMessage()));
         }
       }
     }
-    if (similarities.isEmpty()) {
+    if (times.stream().allMatch(time -> time.medianMillis() == null)) {
       throw new BackendException("no backend can run the demo: " + times.getLast().reason());
     }
-    DemoResult result = new DemoResult(texts, similarities, times);
+    if (out != null) {
+      ImageIO.write(AnnotatedPicture.of(picture, lines), "png", out.toFile());
+    }
+    PictureDemoResult result =
+        PictureDemoResult.of(
+            image == null ? "the demo's own picture" : image.toString(), lines, times);
     console().out().println(json ? Json.of(result) : result.toString());
     return DONE;
+  }
+
+  private BufferedImage picture() throws IOException {
+    if (image == null) {
+      try (InputStream in = DemoCommand.class.getResourceAsStream(OWN)) {
+        if (in == null) {
+          throw new IOException("the demo's picture is missing from the library");
+        }
+        return ImageIO.read(in);
+      }
+    }
+    if (!Files.isRegularFile(image)) {
+      throw new UsageException(
+          "there is no picture " + image + "; to compare sentences: culebra demo text \"…\" \"…\"");
+    }
+    BufferedImage read = ImageIO.read(image.toFile());
+    if (read == null) {
+      throw new UsageException(
+          image
+              + " is not a picture of a kind that is known here: "
+              + String.join(", ", new TreeSet<>(Arrays.asList(ImageIO.getReaderFileSuffixes()))));
+    }
+    return read;
+  }
+
+  /** Reads the picture again and again for some seconds; the median in milliseconds. */
+  private static double readFor(double seconds, TextReader reader, BufferedImage picture) {
+    List<Long> nanos = new ArrayList<>();
+    long start = System.nanoTime();
+    do {
+      long before = System.nanoTime();
+      reader.read(picture);
+      nanos.add(System.nanoTime() - before);
+    } while (System.nanoTime() - start < seconds * 1e9);
+    nanos.sort(null);
+    return nanos.get(nanos.size() / 2) / 1e6;
   }
 }

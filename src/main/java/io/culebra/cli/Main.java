@@ -41,8 +41,9 @@ public final class Main {
   /** The command line, ready to execute arguments. */
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(
+        new CommandLine(new DemoCommand(console)).addSubcommand(new TextDemoCommand(console)));
     Stream.of(
-            new DemoCommand(console),
             new DoctorCommand(console),
             new RunCommand(console),
             new BenchCommand(console),

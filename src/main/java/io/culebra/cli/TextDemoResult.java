@@ -1,8 +1,6 @@
 package io.culebra.cli;
 
-import com.google.gson.annotations.SerializedName;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo shows.
@@ -11,25 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param similarities a row per sentence: its cosine with every sentence
  * @param times how long each backend took for all sentences together
  */
-record DemoResult(List<String> sentences, List<List<Double>> similarities, List<Time> times) {
-  /**
-   * How long a backend took.
-   *
-   * @param backend the backend
-   * @param medianMillis the run in the middle of all; null where it cannot run the model
-   * @param reason why it cannot, else empty
-   */
-  record Time(
-      String backend, @SerializedName("median_ms") @Nullable Double medianMillis, String reason) {
-    @Override
-    public String toString() {
-      return String.format(
-          "%-8s %s",
-          backend,
-          medianMillis == null ? "cannot run: " + reason : String.format("%8.2f ms", medianMillis));
-    }
-  }
-
+record TextDemoResult(
+    List<String> sentences, List<List<Double>> similarities, List<BackendTime> times) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
