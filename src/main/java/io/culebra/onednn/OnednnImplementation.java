@@ -13,6 +13,7 @@ import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
+import io.culebra.onednn.Answers.Answer;
 import io.culebra.op.Op;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
 
   private final String primitive;
   private final Class<T> operator;
+  private final Answers answers = new Answers();
 
   OnednnImplementation(String primitive, Class<T> operator) {
     this.primitive = primitive;
@@ -79,6 +81,10 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
 
   /** The tensors that the primitive works on: all unless told. */
   Stream<Operand> operands(KernelSpec spec) {
+    return allOperands(spec);
+  }
+
+  private static Stream<Operand> allOperands(KernelSpec spec) {
     return Stream.of(spec.inputs(), spec.outputs())
         .flatMap(List::stream)
         .flatMap(Stream::ofNullable);
@@ -132,10 +138,14 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
     return layouts;
   }
 
-  /** What oneDNN says to a step: whether it can, and whether only with its plain C++ loops. */
-  private record Answer(Support support, boolean isReference) {}
-
   private Answer ask(KernelSpec spec, T op) {
+    // Where constants are parameters rather than tensors of the primitive, the answer depends on
+    // their values.
+    boolean dependsOnValues = operands(spec).count() < allOperands(spec).count();
+    return dependsOnValues ? askOnednn(spec, op) : answers.get(spec, () -> askOnednn(spec, op));
+  }
+
+  private Answer askOnednn(KernelSpec spec, T op) {
     return OpenMp.withThreads(
         spec.threads(),
         () -> {

@@ -1,59 +1,7 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_add;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_div;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_max;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_min;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_mul;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_sub;
-import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_accurate;
-import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_log;
-
 import io.culebra.kernel.Implementation;
 import io.culebra.kernel.ImplementationProvider;
-import io.culebra.op.Abs;
-import io.culebra.op.Add;
-import io.culebra.op.AveragePool;
-import io.culebra.op.Celu;
-import io.culebra.op.Clip;
-import io.culebra.op.Div;
-import io.culebra.op.Elu;
-import io.culebra.op.Exp;
-import io.culebra.op.Gelu;
-import io.culebra.op.GlobalAveragePool;
-import io.culebra.op.GlobalMaxPool;
-import io.culebra.op.HardSigmoid;
-import io.culebra.op.HardSwish;
-import io.culebra.op.LeakyRelu;
-import io.culebra.op.Log;
-import io.culebra.op.LogSoftmax;
-import io.culebra.op.Max;
-import io.culebra.op.MaxPool;
-import io.culebra.op.Min;
-import io.culebra.op.Mish;
-import io.culebra.op.Mul;
-import io.culebra.op.Neg;
-import io.culebra.op.Reciprocal;
-import io.culebra.op.ReduceL1;
-import io.culebra.op.ReduceL2;
-import io.culebra.op.ReduceLogSum;
-import io.culebra.op.ReduceMax;
-import io.culebra.op.ReduceMean;
-import io.culebra.op.ReduceMin;
-import io.culebra.op.ReduceProd;
-import io.culebra.op.ReduceSum;
-import io.culebra.op.ReduceSumSquare;
-import io.culebra.op.Relu;
-import io.culebra.op.Round;
-import io.culebra.op.Selu;
-import io.culebra.op.Sigmoid;
-import io.culebra.op.Softmax;
-import io.culebra.op.Softplus;
-import io.culebra.op.Sqrt;
-import io.culebra.op.Sub;
-import io.culebra.op.Sum;
-import io.culebra.op.Swish;
-import io.culebra.op.Tanh;
 import java.util.List;
 import java.util.Map;
 
@@ -81,61 +29,6 @@ public final class OnednnProvider implements ImplementationProvider {
 
   @Override
   public List<Implementation> implementations() {
-    return List.of(
-        new OnednnConvolution(),
-        new OnednnMatmul(),
-        new OnednnGemm(),
-        new OnednnPooling<>(MaxPool.class),
-        new OnednnPooling<>(AveragePool.class),
-        new OnednnPooling<>(GlobalMaxPool.class),
-        new OnednnPooling<>(GlobalAveragePool.class),
-        new OnednnSoftmax<>(Softmax.class, dnnl_softmax_accurate(), Softmax::axis),
-        new OnednnSoftmax<>(LogSoftmax.class, dnnl_softmax_log(), LogSoftmax::axis),
-        new OnednnDeconvolution(),
-        new OnednnResampling(),
-        new OnednnBatchNormalization(),
-        new OnednnGroupNormalization(),
-        new OnednnLrn(),
-        OnednnLayerNormalization.layer(),
-        OnednnLayerNormalization.rms(),
-        new OnednnBinary<>(Add.class, dnnl_binary_add(), true),
-        new OnednnBinary<>(Sub.class, dnnl_binary_sub(), false),
-        new OnednnBinary<>(Mul.class, dnnl_binary_mul(), true),
-        new OnednnBinary<>(Div.class, dnnl_binary_div(), false),
-        new OnednnBinary<>(Max.class, dnnl_binary_max(), true),
-        new OnednnBinary<>(Min.class, dnnl_binary_min(), true),
-        new OnednnBinary<>(Sum.class, dnnl_binary_add(), true),
-        new OnednnReduction<>(ReduceMean.class),
-        new OnednnReduction<>(ReduceSum.class),
-        new OnednnReduction<>(ReduceMax.class),
-        new OnednnReduction<>(ReduceMin.class),
-        new OnednnReduction<>(ReduceProd.class),
-        new OnednnReduction<>(ReduceL1.class),
-        new OnednnReduction<>(ReduceL2.class),
-        new OnednnReduction<>(ReduceLogSum.class),
-        new OnednnReduction<>(ReduceSumSquare.class),
-        new OnednnPrelu(),
-        new OnednnPower(),
-        new OnednnEltwise<>(Relu.class),
-        new OnednnEltwise<>(LeakyRelu.class),
-        new OnednnEltwise<>(Clip.class),
-        new OnednnEltwise<>(Sigmoid.class),
-        new OnednnEltwise<>(Tanh.class),
-        new OnednnEltwise<>(Gelu.class),
-        new OnednnEltwise<>(Elu.class),
-        new OnednnEltwise<>(Celu.class),
-        new OnednnEltwise<>(Selu.class),
-        new OnednnEltwise<>(HardSigmoid.class),
-        new OnednnEltwise<>(HardSwish.class),
-        new OnednnEltwise<>(Swish.class),
-        new OnednnEltwise<>(Softplus.class),
-        new OnednnEltwise<>(Mish.class),
-        new OnednnEltwise<>(Sqrt.class),
-        new OnednnEltwise<>(Exp.class),
-        new OnednnEltwise<>(Log.class),
-        new OnednnEltwise<>(Abs.class),
-        new OnednnEltwise<>(Neg.class),
-        new OnednnEltwise<>(Round.class),
-        new OnednnEltwise<>(Reciprocal.class));
+    return OnednnImplementations.ALL;
   }
 }
