@@ -1,12 +1,13 @@
 package io.culebra.perf.engine;
 
 import io.culebra.Culebra;
-import io.culebra.Diagnosis;
+import io.culebra.kernel.ImplementationProvider;
 import io.culebra.perf.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Opens engines by name. */
@@ -27,9 +28,10 @@ public final class Engines {
     Map<String, String> versions = new TreeMap<>();
     versions.put("culebra", (Culebra.version() + " " + commit()).strip());
     versions.put("onnxruntime", OrtEngine.version());
-    for (Diagnosis.Finding finding : Culebra.diagnose().findings()) {
-      if (finding.topic().strip().equals("oneDNN")) {
-        versions.put("onednn", finding.value());
+    for (ImplementationProvider provider : ServiceLoader.load(ImplementationProvider.class)) {
+      if (provider.backend().equals("onednn") && provider.availability().available()) {
+        Map<String, String> facts = provider.facts();
+        versions.put("onednn", facts.get("version") + " " + facts.get("instruction set"));
       }
     }
     return versions;
