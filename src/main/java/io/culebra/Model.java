@@ -1,5 +1,6 @@
 package io.culebra;
 
+import io.culebra.graph.Census;
 import io.culebra.graph.Graph;
 import io.culebra.graph.Inference;
 import io.culebra.graph.Types;
@@ -14,6 +15,8 @@ import io.culebra.plan.WeightStore;
 import io.culebra.tensor.BackendException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.TensorType;
 import io.culebra.tensor.UnsupportedModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,8 @@ import java.util.Set;
  */
 public final class Model implements AutoCloseable {
   private final Graph graph;
+  private final String producer;
+  private final Map<String, Long> opsets;
   private final List<TensorInfo> inputs;
   private final List<TensorInfo> outputs;
   private final WeightStore weights = new WeightStore();
@@ -38,6 +43,8 @@ public final class Model implements AutoCloseable {
 
   private Model(OnnxModel source) {
     this.graph = source.graph();
+    this.producer = source.producer();
+    this.opsets = source.opsets();
     Types types = Inference.infer(graph);
     this.inputs = named(source.inputNames(), graph.inputs(), types);
     this.outputs = named(source.outputNames(), graph.outputs(), types);
@@ -82,6 +89,25 @@ public final class Model implements AutoCloseable {
   /** What a run gives, in the order of the model. */
   public List<TensorInfo> outputs() {
     return outputs;
+  }
+
+  /**
+   * What the model consists of.
+   *
+   * @param shapes shapes of inputs, by name, so that multiply-adds can be counted; inputs that are
+   *     not named keep the shape that the model declares
+   * @throws InvalidModelException if the shapes do not fit the operators
+   */
+  public ModelSummary summary(Map<String, Shape> shapes) {
+    Map<Value, TensorType> given = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Shape shape = shapes.get(inputs.get(i).name());
+      if (shape != null) {
+        given.put(graph.inputs().get(i), new TensorType(inputs.get(i).type().dataType(), shape));
+      }
+    }
+    Types types = Inference.infer(graph, given);
+    return ModelSummary.of(producer, opsets, Census.of(graph, types));
   }
 
   /** A session with {@linkplain SessionOptions#defaults default options}. */

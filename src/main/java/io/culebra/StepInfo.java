@@ -1,5 +1,6 @@
 package io.culebra;
 
+import io.culebra.graph.MultiplyAdds;
 import io.culebra.plan.ExplainedStep;
 import io.culebra.tensor.TensorType;
 import java.util.List;
@@ -35,6 +36,11 @@ public record StepInfo(
         step.outputs(),
         step.layout(),
         step.refusals());
+  }
+
+  /** The multiply-adds of a product or a convolution; 0 for every other operator. */
+  public long multiplyAdds() {
+    return outputs.isEmpty() ? 0 : MultiplyAdds.of(operator, inputs, outputs.getFirst());
   }
 
   /**

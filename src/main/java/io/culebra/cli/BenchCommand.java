@@ -4,9 +4,7 @@ import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +22,7 @@ final class BenchCommand extends VerboseCommand {
 
   @Mixin private SessionFlags flags = new SessionFlags();
 
-  @Option(
-      names = "--shape",
-      paramLabel = "NAME=1x3x224x224",
-      converter = {TextConverter.class, Shapes.Converter.class},
-      description = "The shape of an input. Sizes that nobody tells are 1.")
-  private Map<String, Shape> shapes = new LinkedHashMap<>();
+  @Mixin private ShapeFlags shapes = new ShapeFlags();
 
   @Option(
       names = "--precision",
@@ -71,7 +64,7 @@ final class BenchCommand extends VerboseCommand {
     try (Model loaded = Model.load(model.path());
         Session session = loaded.openSession(flags.options())) {
       double loadMillis = (System.nanoTime() - start) / 1e6;
-      Map<String, Shape> all = Shapes.of(session.inputs(), shapes);
+      Map<String, Shape> all = Shapes.of(session.inputs(), shapes.given());
       Map<String, Tensor> inputs = SeededInputs.of(session.inputs(), all);
       try (RepeatedRun run = new RepeatedRun(session, inputs)) {
         progress.now("the first run, which makes the plan");
@@ -85,13 +78,7 @@ final class BenchCommand extends VerboseCommand {
             flags.backend().label(),
             precision.name(),
             session.options().threads(),
-            all.entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey,
-                        e -> e.getValue().toString(),
-                        (a, b) -> a,
-                        LinkedHashMap::new)),
+            Shapes.texts(all),
             loadMillis,
             firstMillis,
             timings.medianMillis(),

@@ -47,7 +47,9 @@ public final class Main {
             new DoctorCommand(console),
             new RunCommand(console),
             new BenchCommand(console),
-            new VerifyCommand(console))
+            new VerifyCommand(console),
+            new InspectCommand(console),
+            new CompareCommand(console))
         .forEach(line::addSubcommand);
     return line.setOut(console.out())
         .setErr(console.err())

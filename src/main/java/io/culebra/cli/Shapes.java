@@ -57,6 +57,13 @@ final class Shapes {
     return shapes;
   }
 
+  /** The shapes as text, by input. */
+  static Map<String, String> texts(Map<String, Shape> shapes) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> texts.put(name, shape.toString()));
+    return texts;
+  }
+
   private static Shape smallest(TensorInfo input) {
     Shape declared = input.type().shape();
     if (declared == null) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 final class TextDemoCommand extends VerboseCommand {
   private static final List<String> OWN =
       List.of(
-          "The cat sleeps on the windowsill.",
-          "A kitten is napping by the window.",
+          "A small cat is sleeping on the couch.",
+          "A kitten naps on the couch.",
           "Quarterly revenue grew by eight percent.",
           "Sales rose sharply in the last three months.",
           "The recipe needs two eggs and a cup of flour.");
