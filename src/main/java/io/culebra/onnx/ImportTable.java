@@ -26,6 +26,8 @@ final class ImportTable {
     ShapeImports.addTo(ALL);
     IndexingImports.addTo(ALL);
     ResizeImports.addTo(ALL);
+    RecurrentImports.addTo(ALL);
+    AttentionImports.addTo(ALL);
   }
 
   private final Map<String, OpImport> imports = new HashMap<>();

@@ -127,13 +127,30 @@ final class NodeImport {
     graph.define(outputs.getFirst(), Value.constant(outputs.getFirst(), constant));
   }
 
+  /** Output {@code i} becomes the result of an operator on what was made on the way. */
+  void outputBecomes(int i, Op op, @Nullable Value... others) {
+    if (hasOutput(i)) {
+      Value value = Value.of(outputs.get(i));
+      graph.add(name + "/" + outputs.get(i), op, Arrays.asList(others), List.of(value));
+      graph.define(value.name(), value);
+    }
+  }
+
   /** The result of another operator, made on the way. */
   Value step(Op op, @Nullable Value... others) {
+    return steps(op, Arrays.asList(others), 1).getFirst();
+  }
+
+  /** The first results of another operator, made on the way. */
+  List<Value> steps(Op op, List<? extends @Nullable Value> others, int count) {
     String part = name + "/" + op.name() + (steps == 0 ? "" : "_" + steps);
     steps++;
-    Value value = Value.of(part);
-    graph.add(part, op, Arrays.asList(others), List.of(value));
-    return value;
+    List<Value> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      made.add(Value.of(i == 0 ? part : part + ":" + i));
+    }
+    graph.add(part, op, others, made);
+    return made;
   }
 
   /** A constant list of int64 numbers. */
