@@ -1,6 +1,7 @@
 package io.culebra.onnx;
 
 import io.culebra.graph.Graph;
+import io.culebra.graph.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -28,5 +29,16 @@ public record OnnxModel(
     outputNames = List.copyOf(outputNames);
     opsets = Map.copyOf(opsets);
     metadata = Map.copyOf(metadata);
+  }
+
+  /** A network that was not read from a file, with the names of its values. */
+  public static OnnxModel of(Graph graph) {
+    return new OnnxModel(
+        graph,
+        graph.inputs().stream().map(Value::name).toList(),
+        graph.outputs().stream().map(Value::name).toList(),
+        Map.of(),
+        "Culebra",
+        Map.of());
   }
 }
