@@ -44,7 +44,9 @@ final class Pictures {
   private static BufferedImage turnedLeft(BufferedImage picture) {
     AffineTransform turn = AffineTransform.getTranslateInstance(0, picture.getWidth());
     turn.quadrantRotate(-1);
-    return transformed(picture, turn, picture.getHeight(), picture.getWidth());
+    int width = picture.getHeight();
+    int height = picture.getWidth();
+    return transformed(picture, turn, width, height);
   }
 
   /** The picture upside down. */

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads the lines of text in a picture. Safe for use by many threads. */
 public final class TextReader implements AutoCloseable {
@@ -55,7 +56,7 @@ public final class TextReader implements AutoCloseable {
   private static Inference inference(Session session) {
     String input = session.inputs().getFirst().name();
     String output = session.outputs().getFirst().name();
-    return tensor -> session.run(Map.of(input, tensor)).get(output);
+    return tensor -> Objects.requireNonNull(session.run(Map.of(input, tensor)).get(output));
   }
 
   /**
