@@ -44,6 +44,16 @@ final class Runs {
           into[i] = ALL.get(JAVA_INT_UNALIGNED, start + 4L * i);
         }
       }
+      case BOOL -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = ALL.get(JAVA_BYTE, offset + first + i) != 0 ? 1 : 0;
+        }
+      }
+      case UINT8 -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = ALL.get(JAVA_BYTE, offset + first + i) & 255;
+        }
+      }
       default -> {
         for (int i = 0; i < count; i++) {
           into[i] = Elements.getDouble(type, ALL, offset, first + i);
@@ -67,9 +77,9 @@ final class Runs {
           into[i] = ALL.get(JAVA_INT_UNALIGNED, start + 4L * i);
         }
       }
-      case BOOL, UINT8 -> {
+      case BOOL -> {
         for (int i = 0; i < count; i++) {
-          into[i] = ALL.get(JAVA_BYTE, offset + first + i) & 255;
+          into[i] = ALL.get(JAVA_BYTE, offset + first + i) != 0 ? 1 : 0;
         }
       }
       default -> {

@@ -98,8 +98,8 @@ final class StridedCopy {
   }
 
   /**
-   * Where the source runs along an outer axis, makes that the last but one; whether there is such
-   * an axis.
+   * Where the source runs along an outer axis, makes that the last, or the last but one if it is
+   * short; whether there is such an axis.
    */
   private static boolean bringSourceRunInward(long unit, List<Axis> axes) {
     if (unit > 8 || axes.size() < 2 || axes.getLast().from == unit) {
@@ -107,7 +107,8 @@ final class StridedCopy {
     }
     for (int i = 0; i < axes.size() - 1; i++) {
       if (axes.get(i).from == unit) {
-        axes.add(axes.size() - 1, axes.remove(i));
+        Axis sourceRun = axes.remove(i);
+        axes.add(axes.size() - (sourceRun.count < BLOCK ? 1 : 0), sourceRun);
         return true;
       }
     }
@@ -128,12 +129,10 @@ final class StridedCopy {
     return bytes;
   }
 
-  /** Copies the box between these addresses of its first element. */
-  void run(long source, long target) {
-    run(source, target, 0, shares());
-  }
-
-  /** Copies shares {@code begin} up to, not including, {@code end} of the box. */
+  /**
+   * Copies shares {@code begin} up to, not including, {@code end} of the box between these
+   * addresses of its first element.
+   */
   void run(long source, long target, long begin, long end) {
     if (counts.length == 0) {
       MemorySegment.copy(ALL, source - BASE, ALL, target - BASE, unit);
@@ -160,8 +159,9 @@ final class StridedCopy {
     long columns = counts[axis + 1];
     for (long i = 0; i < rows; i += BLOCK) {
       long height = Math.min(BLOCK, rows - i);
-      for (long j = 0; j < columns; j += BLOCK) {
-        long width = Math.min(BLOCK, columns - j);
+      long widest = BLOCK * BLOCK / height;
+      for (long j = 0; j < columns; j += widest) {
+        long width = Math.min(widest, columns - j);
         for (long k = i; k < i + height; k++) {
           row(
               width,
