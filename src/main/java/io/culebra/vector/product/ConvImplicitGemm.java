@@ -118,7 +118,7 @@ public final class ConvImplicitGemm implements Implementation {
           try (var filters = ConvolutionWeights.channelsLast(plain, conv.window())) {
             for (int group = 0; group < conv.groups(); group++) {
               long first = (long) group * conv.groupOutputs() * layout.k() * Float.BYTES;
-              new PackTask(layout, first, 1, layout.k(), group * layout.bytes())
+              PackTask.whole(layout, first, 1, layout.k(), group * layout.bytes())
                   .run(filters.address(), packed.address());
             }
           }

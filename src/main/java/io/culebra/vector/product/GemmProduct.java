@@ -75,7 +75,8 @@ public final class GemmProduct implements Implementation {
     }
     GemmPlan plan = new GemmPlan(postOps.addTo(product), spec.threads());
     Source c = spec.hasInput(C) ? sourceC(spec, op, context, m, n) : Source.absent();
-    PackTask packing = new PackTask(plan.layout(), 0, op.transB() ? 1 : n, op.transB() ? k : 1, 0);
+    PackTask packing =
+        PackTask.whole(plan.layout(), 0, op.transB() ? 1 : n, op.transB() ? k : 1, 0);
     Constant constant = spec.input(B).constant();
     Source b =
         constant == null ? Source.input(B) : Source.packed(packB(context, constant, op, packing));

@@ -60,7 +60,7 @@ public final class MatMulProduct implements Implementation {
     List<PackTask> packing = new ArrayList<>();
     for (int i = 0; i < matrices.countB(); i++) {
       long source = (long) i * matrices.k() * matrices.n() * Float.BYTES;
-      packing.add(new PackTask(layout, source, matrices.n(), 1, i * layout.bytes()));
+      packing.add(PackTask.whole(layout, source, matrices.n(), 1, i * layout.bytes()));
     }
     Constant constant = spec.input(1).constant();
     if (constant == null) {

@@ -44,7 +44,8 @@ final class ProductKernel implements Kernel {
       int... unread) {
     this.operands = operands;
     this.products = List.copyOf(products);
-    this.packing = List.copyOf(packing);
+    int pieces = Math.ceilDiv(spec.threads(), Math.max(1, packing.size()));
+    this.packing = packing.stream().flatMap(task -> task.split(pieces)).toList();
     tasksPerProduct = products.getFirst().plan().tasks();
     packedBytes =
         align(packing.stream().mapToLong(p -> p.target() + p.layout().bytes()).max().orElse(0));
