@@ -56,6 +56,19 @@ public final class GemmPlan {
     return phases.stream().map(Phase::kernelSpec).distinct().toList();
   }
 
+  /**
+   * Waits until C2 has compiled what runs call, or for {@code limitNanos} per kernel.
+   *
+   * @return whether all of it is compiled
+   */
+  public boolean warm(long limitNanos) {
+    boolean warm = DriverWarmUp.once();
+    for (KernelSpec kernel : kernels()) {
+      warm &= Kernels.warm(kernel, limitNanos);
+    }
+    return warm;
+  }
+
   /** The number of independent tasks. */
   public int tasks() {
     return split.tasks();

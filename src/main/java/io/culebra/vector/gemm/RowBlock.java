@@ -7,7 +7,7 @@ package io.culebra.vector.gemm;
  */
 public final class RowBlock {
   /** The most columns of A, and rows of B, that one kernel call multiplies. */
-  public static final int DEPTH = 512;
+  public static final int DEPTH = 576;
 
   /**
    * The floats from one row to the next: an odd number of cache lines, so that rows spread over the

@@ -11,8 +11,8 @@ package io.culebra.vector.gemm;
  * @param groups how many groups of panels
  */
 record WorkSplit(int m, int rowsPerTile, int rowBlocks, int panels, int groups) {
-  /** The most rows of a row block: about 300 KB of A. */
-  private static final int MAX_ROWS = 144;
+  /** The most rows of a row block: about 480 KB of A, and a picture of 14 x 14 at once. */
+  private static final int MAX_ROWS = 204;
 
   /** With fewer tiles per thread than this, splitting the rows would be uneven. */
   private static final int MIN_TILES = 4;

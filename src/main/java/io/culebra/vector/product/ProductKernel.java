@@ -6,7 +6,6 @@ import io.culebra.kernel.Invocation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Team;
-import io.culebra.vector.gemm.Kernels;
 import java.util.List;
 
 /**
@@ -52,12 +51,7 @@ final class ProductKernel implements Kernel {
     workerBytes =
         align(products.stream().mapToLong(p -> p.plan().scratchBytes()).max().orElseThrow());
     footprint = Footprint.dense(spec, packedBytes + spec.threads() * workerBytes).without(unread);
-    products.stream()
-        .map(Product::plan)
-        .distinct()
-        .flatMap(plan -> plan.kernels().stream())
-        .distinct()
-        .forEach(kernel -> Kernels.warm(kernel, WARM_UP_NANOS));
+    products.stream().map(Product::plan).distinct().forEach(plan -> plan.warm(WARM_UP_NANOS));
   }
 
   @Override

@@ -1,0 +1,73 @@
+package io.culebra.vector.gemm;
+
+import io.culebra.tensor.NativeMemory;
+import java.util.stream.Stream;
+
+/**
+ * Runs small products of every kind until C2 has compiled the code around the kernels: gathering,
+ * sums, copies. It is shared by all plans, so this is done once in a JVM, before the first product
+ * that anyone waits for.
+ */
+final class DriverWarmUp {
+  /** Rows that are whole tiles, so that the kernels are those that others use, too. */
+  private static final int ROWS = 24;
+
+  /** Columns that end in the middle of a tile, and of a vector. */
+  private static final int COLUMNS = 75;
+
+  private static final int DEPTH = 600;
+  private static final long LIMIT_NANOS = 1_000_000_000L;
+
+  /**
+   * The time per million multiplications that only compiled code reaches, even on a slow machine.
+   */
+  private static final long COMPILED_NANOS = 100_000;
+
+  /** C2 looks at a method that was called some hundred times with loops in it. */
+  private static final int QUICK_RUNS = 300;
+
+  private static final boolean DONE = run();
+
+  private DriverWarmUp() {}
+
+  /** Returns when the code is warm; at once from the second call on. */
+  static boolean once() {
+    return DONE;
+  }
+
+  private static boolean run() {
+    SlidingWindow deep = new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6);
+    SlidingWindow flat = new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6);
+    GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
+    return Stream.of(
+            plain,
+            plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY),
+            GemmSpec.of(ROWS, COLUMNS, deep.depth(), new ConvolutionRows(deep)).withBias(),
+            GemmSpec.of(ROWS, COLUMNS, flat.depth(), new ConvolutionRows(flat)).withBias())
+        .map(DriverWarmUp::run)
+        .reduce(true, Boolean::logicalAnd);
+  }
+
+  private static boolean run(GemmSpec spec) {
+    GemmPlan plan = new GemmPlan(spec, 1);
+    plan.kernels().forEach(kernel -> Kernels.warm(kernel, LIMIT_NANOS));
+    long quickNanos = COMPILED_NANOS * spec.m() * spec.n() * spec.k() / 1_000_000;
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    try (var a = NativeMemory.allocate((long) ROWS * DEPTH * Float.BYTES, "warm-up rows");
+        var b = NativeMemory.allocate(plan.layout().bytes(), "warm-up panels");
+        var c = NativeMemory.allocate((long) ROWS * COLUMNS * Float.BYTES, "warm-up result");
+        var scratch = NativeMemory.allocate(plan.scratchBytes(), "warm-up scratch")) {
+      int quick = 0;
+      for (long now = System.nanoTime(); quick < QUICK_RUNS && now < deadline; ) {
+        for (int task = 0; task < plan.tasks(); task++) {
+          long at = c.address();
+          plan.run(task, a.address(), b.address(), at, b.address(), at, 0, scratch.address());
+        }
+        long then = now;
+        now = System.nanoTime();
+        quick = now - then < quickNanos ? quick + 1 : 0;
+      }
+      return quick == QUICK_RUNS;
+    }
+  }
+}
