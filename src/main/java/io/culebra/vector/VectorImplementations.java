@@ -29,6 +29,7 @@ import io.culebra.op.Swish;
 import io.culebra.op.Tanh;
 import io.culebra.op.ThresholdedRelu;
 import io.culebra.op.UnaryElementwise;
+import io.culebra.vector.deconvolution.ConvTransposeImplementation;
 import io.culebra.vector.depthwise.DepthwiseImplementation;
 import io.culebra.vector.elementwise.Arithmetic;
 import io.culebra.vector.elementwise.ArithmeticImplementation;
@@ -117,7 +118,8 @@ final class VectorImplementations {
         new MatMulProduct(),
         new GemmProduct(),
         new DepthwiseImplementation(),
-        new ConvImplicitGemm());
+        new ConvImplicitGemm(),
+        new ConvTransposeImplementation());
   }
 
   private static Stream<Implementation> poolings() {
