@@ -81,7 +81,10 @@ final class NpyFile {
       throw new InvalidInputException(file + ": a header of " + length + " bytes");
     }
     ByteBuffer header = ByteBuffer.allocate(length);
-    channel.read(header);
+    if (channel.read(header) < length) {
+      throw new InvalidInputException(
+          file + ": cut short: a header of " + length + " bytes is not all there");
+    }
     return StandardCharsets.UTF_8.decode(header.flip()).toString();
   }
 
