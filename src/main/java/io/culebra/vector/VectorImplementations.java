@@ -47,6 +47,7 @@ import io.culebra.vector.product.MatMulProduct;
 import io.culebra.vector.reduce.GlobalPoolImplementation;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
+import io.culebra.vector.resize.ResizeImplementation;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -119,7 +120,8 @@ final class VectorImplementations {
         new GemmProduct(),
         new DepthwiseImplementation(),
         new ConvImplicitGemm(),
-        new ConvTransposeImplementation());
+        new ConvTransposeImplementation(),
+        new ResizeImplementation());
   }
 
   private static Stream<Implementation> poolings() {
