@@ -28,6 +28,7 @@ final class ImportTable {
     ResizeImports.addTo(ALL);
     RecurrentImports.addTo(ALL);
     AttentionImports.addTo(ALL);
+    CompositeImports.addTo(ALL);
   }
 
   private final Map<String, OpImport> imports = new HashMap<>();

@@ -136,6 +136,13 @@ final class NodeImport {
     }
   }
 
+  /** Output {@code i} is a value that was made on the way. */
+  void outputIs(int i, Value value) {
+    if (hasOutput(i)) {
+      graph.define(outputs.get(i), value);
+    }
+  }
+
   /** The result of another operator, made on the way. */
   Value step(Op op, @Nullable Value... others) {
     return steps(op, Arrays.asList(others), 1).getFirst();

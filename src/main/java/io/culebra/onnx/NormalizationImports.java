@@ -2,7 +2,6 @@ package io.culebra.onnx;
 
 import io.culebra.graph.Value;
 import io.culebra.op.BatchNormalization;
-import io.culebra.op.Flatten;
 import io.culebra.op.InstanceNormalization;
 import io.culebra.op.LRN;
 import io.culebra.op.LayerNormalization;
@@ -10,12 +9,8 @@ import io.culebra.op.LogSoftmax;
 import io.culebra.op.Op;
 import io.culebra.op.RMSNormalization;
 import io.culebra.op.Reshape;
-import io.culebra.op.ShapeOf;
 import io.culebra.op.Softmax;
-import io.culebra.tensor.Dim;
-import io.culebra.tensor.Shape;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Normalisations, Softmax among them. */
 final class NormalizationImports {
@@ -79,27 +74,12 @@ final class NormalizationImports {
     boolean flattens = node.opset() < 13;
     int axis = node.attributes().integer("axis", flattens ? 1 : -1);
     Value x = node.required(0);
-    if (!flattens || isLastAxis(axis, node.shape(x))) {
+    if (!flattens || Flattened.isLastAxis(axis, node.shape(x))) {
       node.becomes(along.apply(axis), x);
       return;
     }
-    Value matrix = node.step(new Flatten(axis), x);
+    Value matrix = Flattened.of(node, x, axis);
     Value normalized = node.step(along.apply(1), matrix);
-    node.becomes(new Reshape(false), normalized, shapeOf(node, x));
-  }
-
-  /** The shape of a value as an input of Reshape: a constant where at most one size is unknown. */
-  private static Value shapeOf(NodeImport node, Value x) {
-    Shape shape = node.shape(x);
-    if (shape == null
-        || shape.dims().stream().filter(d -> !d.isKnown()).count() > 1
-        || shape.dims().stream().anyMatch(d -> d.size() == 0)) {
-      return node.step(new ShapeOf(0, null), x);
-    }
-    return node.integers(shape.dims().stream().mapToLong(Dim::size).toArray());
-  }
-
-  private static boolean isLastAxis(int axis, @Nullable Shape shape) {
-    return axis == -1 || (shape != null && axis == shape.rank() - 1);
+    node.becomes(new Reshape(false), normalized, Flattened.shapeOf(node, x));
   }
 }

@@ -247,5 +247,28 @@ class OperatorFormsTest {
     Graph graph = read(17, node("FastGelu", "x", "b").setDomain("com.microsoft"), bias);
     assertEquals("Add Gelu", operators(graph));
     assertEquals(new Gelu(true), graph.nodes().getLast().op());
+    NodeProto.Builder skip =
+        node("SkipLayerNormalization", "x", "x", "b", "b").setDomain("com.microsoft");
+    skip.addOutput("").addOutput("").addOutput("sum");
+    GraphProto.Builder sums =
+        graph(skip)
+            .clearOutput()
+            .addInput(input("x", DataType.FLOAT, 2, 3, 4))
+            .addInitializer(bias);
+    sums.addOutputBuilder().setName("y");
+    sums.addOutputBuilder().setName("sum");
+    Graph both = OnnxReader.read(model(17, sums).toByteArray()).graph();
+    assertEquals("Add LayerNormalization", operators(both));
+    assertEquals("FLOAT 2x3x4", outputType(both));
+  }
+
+  @Test
+  void groupNormalizationInBothForms() {
+    TensorProto three = weights("s", Tensor.of(new float[3], 3));
+    TensorProto one = weights("s", Tensor.of(new float[1], 1));
+    NodeProto.Builder node =
+        node("GroupNormalization", "x", "s", "s").addAttribute(integer("num_groups", 1));
+    assertEquals("Reshape InstanceNormalization Reshape", operators(read(18, node, one)));
+    assertEquals("FLOAT 2x3x4", outputType(read(21, node, three)));
   }
 }
