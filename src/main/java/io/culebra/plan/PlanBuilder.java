@@ -91,6 +91,14 @@ final class PlanBuilder {
       remember(output, viewed.view(output.name(), types.of(output), Layout.ROW_MAJOR));
       return;
     }
+    if (first != null && Views.movesChannelsLast(node.op(), knownShape(first).rank())) {
+      Buffer there = buffers.getOrDefault(first, Map.of()).get(Layout.CHANNELS_LAST);
+      if (there != null) {
+        Value output = node.output();
+        remember(output, there.view(output.name(), types.of(output), Layout.ROW_MAJOR));
+        return;
+      }
+    }
     KernelSpec spec = describe(node);
     if (node.outputs().stream().allMatch(o -> o == null || knownShape(o).elements() == 0)) {
       for (Value output : node.outputs()) {

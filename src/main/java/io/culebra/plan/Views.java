@@ -1,5 +1,6 @@
 package io.culebra.plan;
 
+import io.culebra.kernel.Layout;
 import io.culebra.op.Dropout;
 import io.culebra.op.Flatten;
 import io.culebra.op.Identity;
@@ -9,6 +10,7 @@ import io.culebra.op.Squeeze;
 import io.culebra.op.Transpose;
 import io.culebra.op.Unsqueeze;
 import io.culebra.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +34,18 @@ final class Views {
   static boolean isView(Op op, Shape input) {
     return ALWAYS.contains(op.getClass())
         || (op instanceof Transpose transpose && keepsOrder(transpose.perm(), input));
+  }
+
+  /**
+   * Whether the operator moves the channels behind everything else, so that its output is the
+   * memory of an input that lies with the channels last.
+   */
+  static boolean movesChannelsLast(Op op, int rank) {
+    return op instanceof Transpose transpose
+        && rank >= 3
+        && transpose
+            .perm()
+            .equals(Arrays.stream(Layout.CHANNELS_LAST.permutation(rank)).boxed().toList());
   }
 
   /** Whether the axes longer than one stay in their order. */

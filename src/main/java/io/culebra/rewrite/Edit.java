@@ -88,6 +88,13 @@ final class Edit {
     return find(pattern, node, match -> true);
   }
 
+  /** The output of a new node in front of a replacement. */
+  Value add(String name, Op op, Value... inputs) {
+    Value output = Value.of(name);
+    patch.add(new Node(name, op, Arrays.asList(inputs), List.of(output)));
+    return output;
+  }
+
   /** Lets {@code op} make what {@code old} makes. */
   void replace(Node old, Op op, @Nullable Value... inputs) {
     replace(old, op, Arrays.asList(inputs));
