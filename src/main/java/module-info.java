@@ -1,6 +1,8 @@
 /** Runs neural networks on the CPU: Vector API loops and oneDNN primitives under one planner. */
 module io.culebra {
   exports io.culebra;
+  exports io.culebra.nn;
+  exports io.culebra.nn.zoo;
   exports io.culebra.tensor;
 
   opens io.culebra.cli to

@@ -1,5 +1,6 @@
 package io.culebra;
 
+import io.culebra.access.ModelAccess;
 import io.culebra.graph.Census;
 import io.culebra.graph.Graph;
 import io.culebra.graph.Inference;
@@ -31,6 +32,10 @@ import java.util.Set;
  * <p>Safe for use by many threads. {@link #close} closes the sessions too.
  */
 public final class Model implements AutoCloseable {
+  static {
+    ModelAccess.openWith(Model::new);
+  }
+
   private final Graph graph;
   private final String producer;
   private final Map<String, Long> opsets;

@@ -52,12 +52,14 @@ class ArchitectureTest {
               room("io.culebra.onednn", "tensor", "op", "kernel", "onednn.ffi"),
               room(BINDINGS),
               room("io.culebra.plan", "tensor", "op", "graph", "kernel", "rewrite"),
-              room(TOP, "tensor", "graph", "onnx", "plan"),
-              room("io.culebra.nn", "", "tensor", "op", "graph", "onnx"),
+              room(TOP, "tensor", "graph", "onnx", "plan", "access"),
+              room("io.culebra.access", "", "onnx"),
+              room("io.culebra.nn", "", "tensor", "op", "graph", "onnx", "access"),
               room("io.culebra.ocr", "", "tensor"),
               room("io.culebra.cli", "", "tensor", "nn", "ocr")));
 
-  private static final Set<String> EXPORTED = Set.of(TOP, TOP + ".tensor", TOP + ".nn");
+  private static final Set<String> EXPORTED =
+      Set.of(TOP, TOP + ".tensor", TOP + ".nn", TOP + ".nn.zoo");
 
   private static final JavaClasses CODE = new ClassFileImporter().importPath(compiled());
 

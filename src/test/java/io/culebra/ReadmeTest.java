@@ -22,20 +22,27 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of the README compiles and runs, word for word but for the path of the model. */
+/** The examples of the README compile and run, word for word but for the path of the model. */
 class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   @Test
-  void theEmbeddingExampleCompilesAndRuns(@TempDir Path folder) throws Exception {
+  void everyExampleCompilesAndRuns(@TempDir Path folder) throws Exception {
     Path model = Files.write(folder.resolve("model.onnx"), Networks.pictures());
     Matcher code = JAVA.matcher(Files.readString(Path.of("README.md")));
-    assertTrue(code.find(), "the README has an example");
-    String example = code.group(1);
-    assertTrue(example.contains("\"model.onnx\""), example);
+    List<String> examples = code.results().map(result -> result.group(1)).toList();
+    assertTrue(examples.size() >= 2, "the README embeds the library and writes a network");
+    assertTrue(examples.getFirst().contains("\"model.onnx\""), examples.getFirst());
+    for (String example : examples) {
+      run(example.replace("model.onnx", model.toString().replace("\\", "\\\\")), folder);
+    }
+  }
+
+  private static void run(String example, Path folder) throws Exception {
     String source =
         """
         import io.culebra.*;
+        import io.culebra.nn.*;
         import io.culebra.tensor.*;
         import java.nio.file.Path;
         import java.util.*;
@@ -45,9 +52,8 @@ class ReadmeTest {
           }
         }
         """
-            .formatted(example.replace("model.onnx", model.toString().replace("\\", "\\\\")));
-    Path file = Files.writeString(folder.resolve("Example.java"), source);
-    compile(file, folder);
+            .formatted(example);
+    compile(Files.writeString(folder.resolve("Example.java"), source), folder);
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {folder.toUri().toURL()}, Model.class.getClassLoader())) {
       float[] pixels = new float[3 * 224 * 224];

@@ -1,0 +1,48 @@
+package io.culebra.nn;
+
+import io.culebra.graph.Node;
+import io.culebra.graph.Value;
+import io.culebra.op.Conv;
+import io.culebra.op.ConvTranspose;
+import io.culebra.op.Gemm;
+import io.culebra.op.MatMul;
+import io.culebra.tensor.Dim;
+import io.culebra.tensor.Shape;
+import java.util.Objects;
+
+/** Counts the multiply-adds of convolutions and products; sizes that are not known count as one. */
+final class MultiplyAdds {
+  private MultiplyAdds() {}
+
+  /** The multiply-adds of a node; 0 for anything but a convolution or a product. */
+  static long of(Node node, LayerScope scope) {
+    return switch (node.op()) {
+      case Conv conv -> elements(scope.shape(node.output())) * perChannel(node, scope);
+      case ConvTranspose conv -> elements(input(node, 0, scope)) * perChannel(node, scope);
+      case Gemm gemm ->
+          elements(scope.shape(node.output()))
+              * size(input(node, 0, scope).dim(gemm.transA() ? 0 : 1));
+      case MatMul matMul ->
+          elements(scope.shape(node.output())) * size(input(node, 0, scope).dim(-1));
+      default -> 0;
+    };
+  }
+
+  private static long perChannel(Node node, LayerScope scope) {
+    Shape weights = input(node, 1, scope);
+    return weights.elements(1, weights.rank());
+  }
+
+  private static Shape input(Node node, int i, LayerScope scope) {
+    Value value = Objects.requireNonNull(node.input(i));
+    return scope.shape(value);
+  }
+
+  private static long elements(Shape shape) {
+    return shape.dims().stream().mapToLong(MultiplyAdds::size).reduce(1, Math::multiplyExact);
+  }
+
+  private static long size(Dim dim) {
+    return dim.isKnown() ? dim.size() : 1;
+  }
+}
