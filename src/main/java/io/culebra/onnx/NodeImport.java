@@ -108,15 +108,21 @@ final class NodeImport {
   /** The node becomes this operator with other inputs; its outputs stay. */
   void becomes(Op op, List<? extends @Nullable Value> others) {
     List<@Nullable Value> made = new ArrayList<>();
-    for (String output : outputs) {
-      made.add(output.isEmpty() ? null : Value.of(output));
+    for (int i = 0; i < outputs.size(); i++) {
+      made.add(hasOutput(i) ? Value.of(outputs.get(i)) : i == 0 ? unused() : null);
     }
     graph.add(name, op, others, made);
-    for (Value value : made) {
-      if (value != null) {
-        graph.define(value.name(), value);
+    for (int i = 0; i < made.size(); i++) {
+      Value value = made.get(i);
+      if (value != null && hasOutput(i)) {
+        graph.define(outputs.get(i), value);
       }
     }
+  }
+
+  /** A first output that the file leaves out: every node of ours has one. */
+  private Value unused() {
+    return Value.of(name + "/unused");
   }
 
   /** The node becomes a constant. */

@@ -72,7 +72,7 @@ final class OperatorCheck {
     if (!node.getName().isEmpty()) {
       return node.getName();
     }
-    return node.getOutputCount() == 0 ? "" : node.getOutput(0);
+    return node.getOutputList().stream().filter(o -> !o.isEmpty()).findFirst().orElse("");
   }
 
   /** The operator and the name of a node, as messages show it. */

@@ -13,11 +13,12 @@ import java.util.Map;
 
 /**
  * Copies the wire form of an ONNX message without its large weights: where a tensor has more than
- * {@link #LARGEST_COPIED} bytes of raw data, the copy says instead at which offset of the file they
- * lie and how many they are, in the form of external data without a location.
+ * {@link #LARGEST_COPIED} bytes of raw data, or of floats packed into float_data or double_data,
+ * the copy says instead at which offset of the file they lie and how many they are, in the form of
+ * external data without a location.
  */
 final class Skimmer {
-  /** Raw data up to this many bytes is copied. */
+  /** Data up to this many bytes is copied. */
   static final int LARGEST_COPIED = 1024;
 
   private static final int DEEPEST = 90;
@@ -95,9 +96,7 @@ final class Skimmer {
       throws IOException {
     int length = in.readRawVarint32();
     Message inner = message.fields().get(field);
-    if (message == Message.TENSOR
-        && field == TensorProto.RAW_DATA_FIELD_NUMBER
-        && length > LARGEST_COPIED) {
+    if (message == Message.TENSOR && isDense(field) && length > LARGEST_COPIED) {
       long offset = in.getTotalBytesRead();
       in.skipRawBytes(length);
       out.writeMessage(TensorProto.EXTERNAL_DATA_FIELD_NUMBER, entry("offset", offset));
@@ -111,6 +110,13 @@ final class Skimmer {
     } else {
       out.writeByteArray(field, in.readRawBytes(length));
     }
+  }
+
+  /** Whether a field holds the elements of a tensor as they lie in memory; packed floats do. */
+  private static boolean isDense(int field) {
+    return field == TensorProto.RAW_DATA_FIELD_NUMBER
+        || field == TensorProto.FLOAT_DATA_FIELD_NUMBER
+        || field == TensorProto.DOUBLE_DATA_FIELD_NUMBER;
   }
 
   private static StringStringEntryProto entry(String key, long value) {

@@ -98,6 +98,20 @@ class OnnxReaderTest {
   }
 
   @Test
+  void aFirstOutputThatIsLeftOutIsMadeAllTheSame() {
+    GraphProto.Builder graph =
+        graph(node("TopK", "x", "k").clearName().clearOutput().addOutput("").addOutput("indices"))
+            .clearOutput()
+            .addInput(input("x", DataType.FLOAT, 5))
+            .addInitializer(weights("k", Tensor.of(new long[] {2}, 1)))
+            .addOutput(ValueInfoProto.newBuilder().setName("indices"));
+    OnnxModel model = read(model(17, graph));
+    assertEquals("indices", model.graph().nodes().getFirst().name());
+    assertEquals("indices/unused", model.graph().nodes().getFirst().output().name());
+    assertEquals(List.of("indices"), model.outputNames());
+  }
+
+  @Test
   void largeWeightsStayInTheFileAndLoseSubnormals() throws IOException {
     float[] numbers = new float[2048];
     for (int i = 0; i < numbers.length; i++) {

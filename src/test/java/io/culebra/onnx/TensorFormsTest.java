@@ -87,6 +87,22 @@ class TensorFormsTest {
   }
 
   @Test
+  void manyFloatsStayInTheFile() throws IOException {
+    TensorProto.Builder floats = proto(DataType.FLOAT, 2000);
+    TensorProto.Builder doubles = proto(DataType.DOUBLE, 2000);
+    for (int i = 0; i < 2000; i++) {
+      floats.addFloatData(i);
+      doubles.addDoubleData(i);
+    }
+    try (Tensor one = read(floats.build());
+        Tensor other = read(doubles.build())) {
+      assertEquals(1999, one.toFloatArray()[1999]);
+      assertEquals(1999, other.toDoubleArray()[1999]);
+    }
+    assertThrows(InvalidModelException.class, () -> read(floats.addFloatData(1).build()));
+  }
+
+  @Test
   void integersOfEveryWidth() throws IOException {
     List<Integer> numbers = List.of(-1, 2);
     for (DataType type :
