@@ -17,6 +17,7 @@ final class RepeatedRun implements AutoCloseable {
   private static final int FEWEST_RUNS = 3;
 
   private static final double STILL_FASTER = 0.97;
+  private static final long STILL_COMPILING = 4096;
   private static final double LONGEST_WARM_UP = 10;
 
   private final Session session;
@@ -57,8 +58,9 @@ final class RepeatedRun implements AutoCloseable {
   }
 
   /**
-   * Runs until it has become as fast as it gets: for some seconds at least, and as long as one
-   * round is still faster than the one before, as loops are while the JVM compiles them.
+   * Runs until it has become as fast as it gets: for some seconds at least, and for as long as a
+   * round is still faster than the one before, or vectors are still objects, as they are while the
+   * JVM compiles the loops.
    */
   void warmUp(double seconds) {
     long start = System.nanoTime();
@@ -66,9 +68,11 @@ final class RepeatedRun implements AutoCloseable {
     double before = Double.POSITIVE_INFINITY;
     boolean settled;
     do {
-      double now = during(seconds / 2).medianMillis();
-      settled = now > STILL_FASTER * before;
-      before = now;
+      Timings round = during(seconds / 2);
+      settled =
+          round.medianMillis() > STILL_FASTER * before
+              && round.allocatedBytesPerRun() < STILL_COMPILING;
+      before = round.medianMillis();
       elapsed = (System.nanoTime() - start) / 1e9;
     } while (elapsed < seconds || (!settled && elapsed < LONGEST_WARM_UP * seconds));
   }
