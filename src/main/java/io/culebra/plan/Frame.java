@@ -58,6 +58,7 @@ final class Frame implements AutoCloseable {
                 scratch,
                 team);
         invocations[i] = step.kernel().bind(bindings[i]);
+        WarmUp.run(step, invocations[i]);
       }
     } catch (RuntimeException | Error e) {
       close();

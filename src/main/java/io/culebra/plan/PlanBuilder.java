@@ -212,7 +212,9 @@ final class PlanBuilder {
           remember(output, Objects.requireNonNull(outputs.get(i)));
         }
       }
-      steps.add(new Step(spec, implementation.name(), kernel, inputs, outputs, refusals));
+      String name = implementation.name();
+      boolean needsWarmUp = backends.needsWarmUp(name);
+      steps.add(new Step(spec, name, kernel, inputs, outputs, needsWarmUp, refusals));
     } catch (RuntimeException e) {
       kernel.close();
       throw e;
@@ -326,7 +328,14 @@ final class PlanBuilder {
     Kernel kernel = chosen.create(spec, lease);
     checkFootprint(spec, chosen, kernel);
     steps.add(
-        new Step(spec, chosen.name(), kernel, List.of(from), List.of(to), candidates.refusals()));
+        new Step(
+            spec,
+            chosen.name(),
+            kernel,
+            List.of(from),
+            List.of(to),
+            backends.needsWarmUp(chosen.name()),
+            candidates.refusals()));
   }
 
   /**
