@@ -43,6 +43,7 @@ public final class OnnxReader {
    * @throws InvalidModelException if it is not an ONNX model or contradicts itself
    * @throws UnsupportedModelException if the model needs what is not known here; it names every
    *     unknown operator
+   * @throws MemoryLimitException if the heap is too small for what is not left in the file
    */
   public static OnnxModel read(Path file) {
     return read(ModelBytes.of(file));
