@@ -14,12 +14,12 @@ final class Operands {
     outputs = new Numbers[spec.outputs().size()];
     for (int i = 0; i < inputs.length; i++) {
       if (spec.inputs().get(i) != null) {
-        inputs[i] = new Numbers(spec.input(i), binding.inputSegment(i));
+        inputs[i] = Numbers.of(spec.input(i), binding.inputSegment(i));
       }
     }
     for (int i = 0; i < outputs.length; i++) {
       if (spec.outputs().get(i) != null) {
-        outputs[i] = new Numbers(spec.output(i), binding.outputSegment(i));
+        outputs[i] = Numbers.of(spec.output(i), binding.outputSegment(i));
       }
     }
   }

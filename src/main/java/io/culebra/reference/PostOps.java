@@ -35,7 +35,7 @@ final class PostOps {
       Numbers y = operands.output();
       Numbers other = operands.input(input);
       for (long i = 0; i < y.count(); i++) {
-        y.set(i, y.get(i) + other.get(other.broadcast(i, y.shape())));
+        y.set(i, y.get(i) + other.get(other.broadcast(i, y)));
       }
     };
   }

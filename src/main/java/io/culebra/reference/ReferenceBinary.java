@@ -33,8 +33,8 @@ final class ReferenceBinary<T extends Op> extends Reference<T> {
     Numbers b = operands.input(1);
     Numbers y = operands.output();
     for (long i = 0; i < y.count(); i++) {
-      double left = a.get(a.broadcast(i, y.shape()));
-      double right = b.get(b.broadcast(i, y.shape()));
+      double left = a.get(a.broadcast(i, y));
+      double right = b.get(b.broadcast(i, y));
       y.set(i, function.applyAsDouble(left, right));
     }
   }
@@ -44,8 +44,8 @@ final class ReferenceBinary<T extends Op> extends Reference<T> {
     Numbers b = operands.input(1);
     Numbers y = operands.output();
     for (long i = 0; i < y.count(); i++) {
-      long left = a.getLong(a.broadcast(i, y.shape()));
-      long right = b.getLong(b.broadcast(i, y.shape()));
+      long left = a.getLong(a.broadcast(i, y));
+      long right = b.getLong(b.broadcast(i, y));
       y.set(i, function.applyAsLong(left, right));
     }
   }

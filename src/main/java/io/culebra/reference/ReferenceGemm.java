@@ -25,15 +25,15 @@ final class ReferenceGemm extends Reference<Gemm> {
 
   private static void run(Gemm gemm, Numbers a, Numbers b, @Nullable Numbers c, Numbers y) {
     long inner = a.size(gemm.transA() ? 0 : 1);
-    long rowStep = a.strides()[gemm.transA() ? 1 : 0];
-    long innerStepA = a.strides()[gemm.transA() ? 0 : 1];
-    long innerStepB = b.strides()[gemm.transB() ? 1 : 0];
-    long columnStep = b.strides()[gemm.transB() ? 0 : 1];
+    long rowStep = a.stride(gemm.transA() ? 1 : 0);
+    long innerStepA = a.stride(gemm.transA() ? 0 : 1);
+    long innerStepB = b.stride(gemm.transB() ? 1 : 0);
+    long columnStep = b.stride(gemm.transB() ? 0 : 1);
     for (long i = 0; i < y.count(); i++) {
       long row = i / y.size(1) * rowStep;
       long column = i % y.size(1) * columnStep;
       double sum = Products.sum(a, row, innerStepA, b, column, innerStepB, inner);
-      double addend = c == null ? 0 : gemm.beta() * c.get(c.broadcast(i, y.shape()));
+      double addend = c == null ? 0 : gemm.beta() * c.get(c.broadcast(i, y));
       y.set(i, gemm.alpha() * sum + addend);
     }
   }

@@ -32,8 +32,8 @@ final class ReferenceLayerNormalization extends Reference<LayerNormalization> {
       double factor = statistics.inverseDeviation(epsilon);
       for (long i = row * inner; i < (row + 1) * inner; i++) {
         double normal = (x.get(i) - statistics.mean()) * factor;
-        double b = bias == null ? 0 : bias.get(bias.broadcast(i, x.shape()));
-        y.set(i, normal * scale.get(scale.broadcast(i, x.shape())) + b);
+        double b = bias == null ? 0 : bias.get(bias.broadcast(i, x));
+        y.set(i, normal * scale.get(scale.broadcast(i, x)) + b);
       }
       if (means != null) {
         means.set(row, statistics.mean());

@@ -22,12 +22,12 @@ final class ReferenceMatMul extends Reference<MatMul> {
   }
 
   private static void run(Numbers left, Numbers right, Numbers y) {
-    Numbers a = reshaped(left, left.shape().padLeft(2));
-    Numbers b = right.shape().rank() == 1 ? reshaped(right, column(right.shape())) : right;
+    Numbers a = left.reshaped(left.shape().padLeft(2));
+    Numbers b = right.shape().rank() == 1 ? right.reshaped(column(right.shape())) : right;
     long rows = a.size(-2);
     long columns = b.size(-1);
     long inner = a.size(-1);
-    Shape full = full(left, right, y.shape(), rows, columns);
+    Numbers full = y.reshaped(full(left, right, y.shape(), rows, columns));
     for (long i = 0; i < y.count(); i++) {
       long matrix = i / columns / rows * rows * columns;
       long startA = a.broadcast(matrix, full) + i / columns % rows * inner;
@@ -38,10 +38,6 @@ final class ReferenceMatMul extends Reference<MatMul> {
         y.set(i, Products.integerSum(a, startA, 1, b, startB, columns, inner));
       }
     }
-  }
-
-  private static Numbers reshaped(Numbers numbers, Shape shape) {
-    return new Numbers(numbers.type(), shape, shape.strides(), numbers.memory());
   }
 
   private static Shape column(Shape vector) {

@@ -2,7 +2,6 @@ package io.culebra.reference;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.op.Reduction;
-import io.culebra.tensor.Shape;
 
 /**
  * The reductions: one number of all elements along some axes.
@@ -44,7 +43,7 @@ final class ReferenceReduction<T extends Reduction> extends Reference<T> {
   }
 
   /** A walk over some axes of a tensor, row-major. */
-  private record Walk(Shape shape, long[] strides, boolean[] walked, long count) {
+  private record Walk(Numbers x, boolean[] walked, long count) {
     static Walk over(Numbers x, boolean[] reduced, boolean overReduced) {
       boolean[] walked = new boolean[reduced.length];
       long count = 1;
@@ -52,7 +51,7 @@ final class ReferenceReduction<T extends Reduction> extends Reference<T> {
         walked[axis] = reduced[axis] == overReduced;
         count *= walked[axis] ? x.size(axis) : 1;
       }
-      return new Walk(x.shape(), x.strides(), walked, count);
+      return new Walk(x, walked, count);
     }
 
     /** Elements from the first of the tensor to the {@code i}-th of the walk. */
@@ -61,8 +60,8 @@ final class ReferenceReduction<T extends Reduction> extends Reference<T> {
       long offset = 0;
       for (int axis = walked.length - 1; axis >= 0; axis--) {
         if (walked[axis]) {
-          offset += rest % shape.size(axis) * strides[axis];
-          rest /= shape.size(axis);
+          offset += rest % x.size(axis) * x.stride(axis);
+          rest /= x.size(axis);
         }
       }
       return offset;

@@ -20,7 +20,12 @@ final class ReferenceResize extends Reference<Resize> {
   @Override
   Support accepts(KernelSpec spec) {
     boolean empty = spec.input(0).shape().elements() == 0;
-    return Support.require(!empty, "its input has no element");
+    return Support.require(!empty, "its input has no element")
+        .and(
+            Support.require(
+                spec.output().shape().dims().stream()
+                    .allMatch(dim -> dim.size() <= Integer.MAX_VALUE),
+                "an axis has more than 2^31 - 1 elements"));
   }
 
   @Override
@@ -96,7 +101,7 @@ final class ReferenceResize extends Reference<Resize> {
     }
 
     private Taps tapsAt(int axis, long index) {
-      return taps[axis][(int) (index / y.strides()[axis] % y.size(axis))];
+      return taps[axis][(int) (index / y.stride(axis) % y.size(axis))];
     }
 
     /** The weighted sum over the axes from {@code axis} on, at {@code place} along the others. */
@@ -108,7 +113,7 @@ final class ReferenceResize extends Reference<Resize> {
       double sum = 0;
       for (int i = 0; i < own.places().length; i++) {
         if (own.weights()[i] != 0) {
-          long next = place + own.places()[i] * x.strides()[axis];
+          long next = place + own.places()[i] * x.stride(axis);
           sum += own.weights()[i] * sum(axis + 1, index, next);
         }
       }

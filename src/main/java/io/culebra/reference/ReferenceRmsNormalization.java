@@ -23,7 +23,7 @@ final class ReferenceRmsNormalization extends Reference<RMSNormalization> {
         double squares = Products.sum(x, row * inner, 1, x, row * inner, 1, inner);
         double factor = 1 / Math.sqrt(squares / inner + op.epsilon());
         for (long i = row * inner; i < (row + 1) * inner; i++) {
-          double s = scale.get(scale.broadcast(i, shape));
+          double s = scale.get(scale.broadcast(i, x));
           operands.output().set(i, x.get(i) * factor * s);
         }
       }
