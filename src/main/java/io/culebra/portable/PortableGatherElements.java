@@ -5,10 +5,13 @@ import io.culebra.kernel.Invocation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Support;
 import io.culebra.op.GatherElements;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.NativeMemory;
+import io.culebra.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
 
 /** GatherElements. Indices are checked at run time. */
 final class PortableGatherElements extends Portable<GatherElements> {
@@ -17,13 +20,18 @@ final class PortableGatherElements extends Portable<GatherElements> {
   }
 
   @Override
+  Support accepts(KernelSpec spec) {
+    Shape data = spec.input(0).shape();
+    Shape indices = spec.input(1).shape();
+    int axis = Axes.of(spec, op(spec).axis(), data.rank());
+    boolean fits =
+        IntStream.range(0, data.rank()).allMatch(i -> i == axis || indices.size(i) <= data.size(i));
+    return Support.require(fits, "the indices are longer than the data along another axis");
+  }
+
+  @Override
   public Kernel create(KernelSpec spec, KernelContext context) {
     int axis = Axes.of(spec, op(spec).axis(), spec.input(0).shape().rank());
-    for (int i = 0; i < spec.output().shape().rank(); i++) {
-      if (i != axis && spec.output().shape().size(i) > spec.input(0).shape().size(i)) {
-        throw spec.fail("portable", "the indices are longer than the data along axis " + i);
-      }
-    }
     return new DenseKernel(spec, binding -> new Walk(spec, binding, axis));
   }
 

@@ -5,6 +5,7 @@ import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Support;
 import io.culebra.op.Pad;
 import io.culebra.tensor.Shape;
 import java.util.List;
@@ -19,6 +20,13 @@ final class PortablePad extends Portable<Pad> {
 
   PortablePad() {
     super(Pad.class);
+  }
+
+  @Override
+  Support accepts(KernelSpec spec) {
+    return Support.require(
+        spec.output().shape().dims().stream().allMatch(dim -> dim.size() <= Integer.MAX_VALUE),
+        "an axis has more than 2^31 - 1 elements");
   }
 
   @Override

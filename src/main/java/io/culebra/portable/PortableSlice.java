@@ -44,34 +44,26 @@ final class PortableSlice extends Portable<Slice> {
     long[] steps = integers.get(4, ones(starts.length));
     long[] from = Move.strides(spec.input(0));
     long[] counts = shape.toArray();
-    long first = 0;
+    long[] firsts = new long[rank];
+    long[] strides = from.clone();
     for (int i = 0; i < starts.length; i++) {
       int axis = Axes.of(spec, axes[i], rank);
-      long size = shape.size(axis);
       if (steps[i] == 0) {
         throw spec.fail("portable", "a step of 0 along axis " + axis);
       }
-      boolean forward = steps[i] > 0;
-      long start = clamp(starts[i], size, forward ? 0 : -1, forward ? size : size - 1);
-      long end = clamp(ends[i], size, forward ? 0 : -1, forward ? size : size - 1);
-      long span = forward ? end - start : start - end;
-      start = Math.max(start, 0);
-      counts[axis] = Math.max(0, Math.ceilDiv(span, Math.abs(steps[i])));
-      first += start * from[axis];
-      from[axis] *= steps[i];
+      Slice.Extent extent = Slice.Extent.of(starts[i], ends[i], steps[i], shape.size(axis));
+      counts[axis] = extent.count();
+      firsts[axis] = extent.start() * strides[axis];
+      from[axis] = extent.step() * strides[axis];
     }
     if (!Arrays.equals(counts, spec.output().shape().toArray())) {
       throw spec.fail(
           "portable",
           "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
     }
-    return List.of(Move.box(spec, 0, 0, counts, first, from, 0, Move.strides(spec.output())));
-  }
-
-  /** A start or end, counted from the front and brought into the range. */
-  private static long clamp(long position, long size, long least, long most) {
-    long fromFront = position < 0 ? position + size : position;
-    return Math.min(Math.max(fromFront, least), most);
+    return List.of(
+        Move.box(
+            spec, 0, 0, counts, LongStream.of(firsts).sum(), from, 0, Move.strides(spec.output())));
   }
 
   private static long[] ones(int length) {

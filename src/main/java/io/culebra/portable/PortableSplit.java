@@ -37,6 +37,9 @@ final class PortableSplit extends Movement<Split> {
       moves.add(Move.box(spec, 0, i, counts, start * from[axis], from, 0, Move.strides(part)));
       start += counts[axis];
     }
+    if (start != spec.input(0).shape().size(axis)) {
+      throw spec.fail("portable", "parts of " + start + " elements together");
+    }
     return moves;
   }
 }
