@@ -21,6 +21,7 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_swish;
 import static io.culebra.onednn.ffi.dnnl.dnnl_eltwise_tanh;
 
 import io.culebra.op.Abs;
+import io.culebra.op.Affine;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
 import io.culebra.op.Elu;
@@ -84,6 +85,7 @@ record Eltwise(int algorithm, float alpha, float beta) {
       case Celu celu when celu.alpha() == 1 -> List.of(new Eltwise(dnnl_eltwise_elu(), 1, 0));
       case Selu selu ->
           List.of(new Eltwise(dnnl_eltwise_elu(), selu.alpha(), 0), linear(selu.gamma(), 0));
+      case Affine affine -> List.of(linear(affine.alpha(), affine.beta()));
       case HardSigmoid hard ->
           List.of(new Eltwise(dnnl_eltwise_hardsigmoid(), hard.alpha(), hard.beta()));
       case HardSwish _ -> List.of(new Eltwise(dnnl_eltwise_hardswish(), 1f / 6, 0.5f));

@@ -12,6 +12,7 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_log;
 import io.culebra.kernel.Implementation;
 import io.culebra.op.Abs;
 import io.culebra.op.Add;
+import io.culebra.op.Affine;
 import io.culebra.op.AveragePool;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
@@ -106,6 +107,7 @@ final class OnednnImplementations {
           new OnednnEltwise<>(Elu.class),
           new OnednnEltwise<>(Celu.class),
           new OnednnEltwise<>(Selu.class),
+          new OnednnEltwise<>(Affine.class),
           new OnednnEltwise<>(HardSigmoid.class),
           new OnednnEltwise<>(HardSwish.class),
           new OnednnEltwise<>(Swish.class),

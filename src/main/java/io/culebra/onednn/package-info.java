@@ -25,7 +25,7 @@
  *   <tr><td>LayerNormalization, RMSNormalization</td><td>layer_normalization</td></tr>
  *   <tr><td>Add, Sub, Mul, Div; Max, Min, Sum of two tensors</td><td>binary</td></tr>
  *   <tr><td>Relu, LeakyRelu, Clip, Sigmoid, Tanh, Gelu, Elu, Celu (alpha 1), Selu, HardSigmoid, HardSwish, Swish,
- *       Softplus, Mish, Sqrt, Exp, Log, Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
+ *       Softplus, Mish, Affine, Sqrt, Exp, Log, Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
  *       <td>eltwise</td></tr>
  *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, data movement, integers, everything else</td><td>none</td></tr>
  * </table>

@@ -6,6 +6,7 @@ import io.culebra.op.Abs;
 import io.culebra.op.Acos;
 import io.culebra.op.Acosh;
 import io.culebra.op.Add;
+import io.culebra.op.Affine;
 import io.culebra.op.Asin;
 import io.culebra.op.Asinh;
 import io.culebra.op.Atan;
@@ -108,6 +109,7 @@ public final class ReferenceProvider implements ImplementationProvider {
           new ReferenceUnary<>(Exp.class),
           new ReferenceUnary<>(Floor.class),
           new ReferenceUnary<>(Gelu.class),
+          new ReferenceUnary<>(Affine.class),
           new ReferenceUnary<>(HardSigmoid.class),
           new ReferenceUnary<>(HardSwish.class),
           new ReferenceUnary<>(LeakyRelu.class),

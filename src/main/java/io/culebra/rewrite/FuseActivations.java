@@ -1,6 +1,7 @@
 package io.culebra.rewrite;
 
 import io.culebra.graph.Node;
+import io.culebra.op.Affine;
 import io.culebra.op.Clip;
 import io.culebra.op.Elu;
 import io.culebra.op.Gelu;
@@ -37,7 +38,9 @@ final class FuseActivations extends NodeRewrite {
 
   private static boolean isActivated(Node node) {
     List<PostOp> postOps = PostOps.of(node);
-    return !postOps.isEmpty() && postOps.getLast() instanceof PostOp.Activation;
+    return !postOps.isEmpty()
+        && postOps.getLast() instanceof PostOp.Activation last
+        && !(last.op() instanceof Affine);
   }
 
   private static boolean isActivation(UnaryElementwise op) {

@@ -23,6 +23,7 @@ public final class Rewrites {
           new FoldChannelArithmetic(),
           new FoldChannelOrder(),
           new FuseActivations(),
+          new FuseAffine(),
           new FuseResiduals());
 
   private Rewrites() {}

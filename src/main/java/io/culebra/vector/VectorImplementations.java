@@ -2,6 +2,7 @@ package io.culebra.vector;
 
 import io.culebra.kernel.Implementation;
 import io.culebra.op.Abs;
+import io.culebra.op.Affine;
 import io.culebra.op.Ceil;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
@@ -56,6 +57,7 @@ final class VectorImplementations {
   private static final List<Class<? extends UnaryElementwise>> UNARY =
       List.of(
           Abs.class,
+          Affine.class,
           Ceil.class,
           Celu.class,
           Clip.class,

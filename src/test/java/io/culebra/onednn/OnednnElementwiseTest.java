@@ -4,6 +4,7 @@ import io.culebra.kernel.Specs;
 import io.culebra.kernel.Tensors;
 import io.culebra.op.Abs;
 import io.culebra.op.Add;
+import io.culebra.op.Affine;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
 import io.culebra.op.Div;
@@ -53,6 +54,7 @@ class OnednnElementwiseTest {
           new Gelu(false),
           new Elu(0.7f),
           new Celu(1),
+          new Affine(1.5f, -0.3f),
           new HardSigmoid(0.2f, 0.5f),
           new HardSwish(),
           new Swish(1.5f),

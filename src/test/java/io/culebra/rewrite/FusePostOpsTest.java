@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.culebra.graph.Node;
 import io.culebra.graph.Value;
 import io.culebra.op.Add;
+import io.culebra.op.Affine;
 import io.culebra.op.Clip;
 import io.culebra.op.Conv;
+import io.culebra.op.Div;
 import io.culebra.op.Exp;
 import io.culebra.op.Fused;
 import io.culebra.op.Gemm;
 import io.culebra.op.MatMul;
 import io.culebra.op.MaxPool;
+import io.culebra.op.Mul;
 import io.culebra.op.PostOp;
 import io.culebra.op.Relu;
 import io.culebra.op.Sigmoid;
+import io.culebra.op.Sub;
+import io.culebra.op.UnaryElementwise;
 import io.culebra.op.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +68,46 @@ class FusePostOpsTest {
     assertEquals(
         List.of("Conv", "Exp", "MaxPool", "Relu"),
         net.left(new FuseActivations(), net.node(new Exp(), conv(x)), net.node(new Relu(), pool)));
+  }
+
+  @Test
+  void arithmeticWithANumberFollowsAnActivation() {
+    Value y = net.node(new Mul(), net.scalar(2), net.node(new Relu(), conv(x)));
+    y = net.node(new Add(), y, net.scalar(3));
+    assertEquals(new Affine(2, 3), lastActivation(y, "Conv+Relu+Affine"));
+  }
+
+  @Test
+  void theScaleOfAProductIsPartOfIt() {
+    Value product = net.node(new MatMul(), net.input(2, 3, 4), net.input(2, 4, 3));
+    Value scaled = net.node(new Div(), product, net.scalar(8));
+    assertEquals(new Affine(0.125f, 0), lastActivation(scaled, "MatMul+Affine"));
+  }
+
+  @Test
+  void aNumberThatIsSubtractedFrom() {
+    Value y = net.node(new Sub(), net.scalar(1), net.node(new Relu(), conv(x)));
+    assertEquals(new Affine(-1, 1), lastActivation(y, "Conv+Relu+Affine"));
+  }
+
+  private UnaryElementwise lastActivation(Value output, String operator) {
+    Fused fused = (Fused) Net.only(net.rewrittenByAll(output), operator).op();
+    return ((PostOp.Activation) fused.postOps().getLast()).op();
+  }
+
+  @Test
+  void arithmeticThatWouldComeOutOtherwiseStays() {
+    Value sum = net.node(new Add(), x, net.scalar(3));
+    Value quotient = net.node(new Div(), net.input(2, 3), net.scalar(3));
+    assertEquals(
+        List.of("Add", "Mul", "Div", "Add"),
+        net.left(
+            new FuseAffine(),
+            net.node(new Mul(), sum, net.scalar(2)),
+            net.node(new Add(), quotient, net.scalar(1))));
+    Value scaled = net.node(new Mul(), x, net.scalar(2));
+    assertEquals(
+        List.of("Affine"), net.left(new FuseAffine(), net.node(new Add(), scaled, net.scalar(1))));
   }
 
   @Test

@@ -62,11 +62,13 @@ class SameMeaningTest {
   private static void assertSame(Map<String, float[]> expected, Map<String, float[]> found) {
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach((name, numbers) -> {
+      float[] other = found.getOrDefault(name, new float[0]);
+      assertEquals(numbers.length, other.length);
       double most = 0;
       double difference = 0;
       for (int i = 0; i < numbers.length; i++) {
         most = Math.max(most, Math.abs(numbers[i]));
-        difference = Math.max(difference, Math.abs(numbers[i] - found.get(name)[i]));
+        difference = Math.max(difference, Math.abs(numbers[i] - other[i]));
       }
       assertTrue(difference <= 1e-4 * most, name + " differs by " + difference + " of " + most);
     });

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.culebra.op.Abs;
+import io.culebra.op.Affine;
 import io.culebra.op.Ceil;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
@@ -55,6 +56,7 @@ public final class Activations {
   public static @Nullable LaneCode of(UnaryElementwise op) {
     return switch (op) {
       case Abs abs -> code("abs");
+      case Affine(float alpha, float beta) -> code("affine", alpha, beta);
       case Ceil ceil -> LaneCode.of(Rounding.class, "ceil");
       case Celu(float alpha) -> code("celu", alpha);
       case Clip(float min, float max) -> code("clip", min, max);
@@ -121,6 +123,10 @@ public final class Activations {
   static FloatVector clip(FloatVector x, float min, float max) {
     FloatVector raised = x.blend(min, x.compare(LT, min));
     return raised.blend(max, raised.compare(GT, max));
+  }
+
+  static FloatVector affine(FloatVector x, float alpha, float beta) {
+    return x.mul(alpha).add(beta);
   }
 
   static FloatVector hardSigmoid(FloatVector x, float alpha, float beta) {

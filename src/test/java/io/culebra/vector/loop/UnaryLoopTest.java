@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.sun.management.ThreadMXBean;
 import io.culebra.op.Abs;
+import io.culebra.op.Affine;
 import io.culebra.op.Ceil;
 import io.culebra.op.Celu;
 import io.culebra.op.Clip;
@@ -109,6 +110,7 @@ class UnaryLoopTest {
         new Case(
             new Gelu(true),
             x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
+        new Case(new Affine(1.5f, -0.3f), x -> 1.5f * x - 0.3f),
         new Case(new HardSigmoid(0.2f, 0.5f), x -> Math.max(0, Math.min(1, 0.2f * x + 0.5))),
         new Case(new HardSwish(), x -> x * Math.max(0, Math.min(1, x / 6 + 0.5))),
         new Case(new LeakyRelu(0.01f), x -> x >= 0 ? x : 0.01f * x),
