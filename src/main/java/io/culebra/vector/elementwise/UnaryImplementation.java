@@ -37,8 +37,7 @@ public final class UnaryImplementation implements Implementation {
     return Steps.floats(spec)
         .and(
             Support.require(
-                UnaryLoop.of(spec.base(operator)) != null,
-                "no vector form of " + spec.base().name()));
+                UnaryLoop.exists(spec.base(operator)), "no vector form of " + spec.base().name()));
   }
 
   @Override
@@ -49,9 +48,6 @@ public final class UnaryImplementation implements Implementation {
   @Override
   public Kernel create(KernelSpec spec, KernelContext context) {
     UnaryLoop loop = UnaryLoop.of(spec.base(operator));
-    if (loop == null) {
-      throw spec.fail("vector", "no vector form of " + spec.base().name());
-    }
     return RangeKernel.of(
             spec,
             spec.output().shape().elements(),

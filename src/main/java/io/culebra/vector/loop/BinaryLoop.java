@@ -3,13 +3,16 @@ package io.culebra.vector.loop;
 import io.culebra.vector.math.LaneCode;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A function of two floats applied to floats in memory; the target may be one of the sources.
  * Stateless and safe for any number of threads.
  */
 public interface BinaryLoop {
+  /** All loops of this kind. */
+  LoopFamily<BinaryLoop> FAMILY =
+      new LoopFamily<>(MethodHandles.lookup(), BinaryTemplate.class, BinaryLoop.class);
+
   /** Combines two runs of {@code count} floats. */
   void vectors(long a, long b, long target, long count);
 
@@ -21,21 +24,6 @@ public interface BinaryLoop {
 
   /** The loop with this function, the same one whenever it is asked for. */
   static BinaryLoop of(LaneCode function) {
-    return Loops.BY_FUNCTION.computeIfAbsent(function, Loops::create);
-  }
-
-  /** The loops that were made. */
-  final class Loops {
-    private static final Map<LaneCode, BinaryLoop> BY_FUNCTION = new ConcurrentHashMap<>();
-
-    private Loops() {}
-
-    private static BinaryLoop create(LaneCode function) {
-      return Specialiser.specialise(
-          MethodHandles.lookup(),
-          BinaryTemplate.class,
-          BinaryLoop.class,
-          Map.of("operator", function));
-    }
+    return FAMILY.with(Map.of("operator", function));
   }
 }

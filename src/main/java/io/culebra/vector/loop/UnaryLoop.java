@@ -5,11 +5,13 @@ import io.culebra.vector.math.Activations;
 import io.culebra.vector.math.LaneCode;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** A function applied to floats in memory. Stateless and safe for any number of threads. */
 public interface UnaryLoop {
+  /** All loops of this kind. */
+  LoopFamily<UnaryLoop> FAMILY =
+      new LoopFamily<>(MethodHandles.lookup(), UnaryTemplate.class, UnaryLoop.class);
+
   /** Applies the function to {@code count} floats; source and target may be the same. */
   void run(long source, long target, long count);
 
@@ -30,29 +32,26 @@ public interface UnaryLoop {
     }
   }
 
-  /** The loop of this operator, the same one whenever it is asked for; null where there is none. */
-  static @Nullable UnaryLoop of(UnaryElementwise op) {
+  /** Whether there is a loop of this operator. */
+  static boolean exists(UnaryElementwise op) {
+    return Activations.of(op) != null;
+  }
+
+  /**
+   * The loop of this operator, the same one whenever it is asked for.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static UnaryLoop of(UnaryElementwise op) {
     LaneCode function = Activations.of(op);
-    return function == null ? null : of(function);
+    if (function == null) {
+      throw new IllegalArgumentException("no vector form of " + op.name());
+    }
+    return of(function);
   }
 
   /** The loop with this function, the same one whenever it is asked for. */
   static UnaryLoop of(LaneCode function) {
-    return Loops.BY_FUNCTION.computeIfAbsent(function, Loops::create);
-  }
-
-  /** The loops that were made. */
-  final class Loops {
-    private static final Map<LaneCode, UnaryLoop> BY_FUNCTION = new ConcurrentHashMap<>();
-
-    private Loops() {}
-
-    private static UnaryLoop create(LaneCode function) {
-      return Specialiser.specialise(
-          MethodHandles.lookup(),
-          UnaryTemplate.class,
-          UnaryLoop.class,
-          Map.of("function", function));
-    }
+    return FAMILY.with(Map.of("function", function));
   }
 }

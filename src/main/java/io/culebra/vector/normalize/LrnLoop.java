@@ -1,17 +1,19 @@
 package io.culebra.vector.normalize;
 
-import io.culebra.vector.loop.Specialiser;
-import io.culebra.vector.math.LaneCode;
+import io.culebra.vector.loop.LoopFamily;
 import io.culebra.vector.math.Powers;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Division by a power of the sum of the squares of neighbouring channels. Stateless and safe for
  * any number of threads.
  */
 interface LrnLoop {
+  /** All loops of this kind. */
+  LoopFamily<LrnLoop> FAMILY =
+      new LoopFamily<>(MethodHandles.lookup(), LrnTemplate.class, LrnLoop.class);
+
   /**
    * Normalises one pixel whose channels are contiguous.
    *
@@ -36,18 +38,6 @@ interface LrnLoop {
 
   /** The loop that divides by this power, the same one whenever it is asked for. */
   static LrnLoop of(float beta) {
-    return Loops.BY_POWER.computeIfAbsent(Powers.divisionBy(beta), Loops::create);
-  }
-
-  /** The loops that were made. */
-  final class Loops {
-    private static final Map<LaneCode, LrnLoop> BY_POWER = new ConcurrentHashMap<>();
-
-    private Loops() {}
-
-    private static LrnLoop create(LaneCode division) {
-      return Specialiser.specialise(
-          MethodHandles.lookup(), LrnTemplate.class, LrnLoop.class, Map.of("operator", division));
-    }
+    return FAMILY.with(Map.of("operator", Powers.divisionBy(beta)));
   }
 }

@@ -1,6 +1,6 @@
 package io.culebra.vector.normalize;
 
-import io.culebra.vector.loop.Specialiser;
+import io.culebra.vector.loop.LoopFamily;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 
@@ -8,8 +8,8 @@ import java.util.Map;
 interface RowStatistics {
   /** The loops. */
   RowStatistics LOOPS =
-      Specialiser.specialise(
-          MethodHandles.lookup(), RowStatisticsTemplate.class, RowStatistics.class, Map.of());
+      new LoopFamily<>(MethodHandles.lookup(), RowStatisticsTemplate.class, RowStatistics.class)
+          .with(Map.of());
 
   /** The sum of {@code count} floats. */
   float sum(long source, int count);

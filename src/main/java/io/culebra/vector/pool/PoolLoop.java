@@ -1,9 +1,15 @@
 package io.culebra.vector.pool;
 
+import io.culebra.vector.loop.LoopFamily;
 import io.culebra.vector.work.SpatialWindow;
+import java.lang.invoke.MethodHandles;
 
 /** A pooling over memory. Stateless and safe for any number of threads. */
 interface PoolLoop {
+  /** All loops of this kind. */
+  LoopFamily<PoolLoop> FAMILY =
+      new LoopFamily<>(MethodHandles.lookup(), PoolTemplate.class, PoolLoop.class);
+
   /**
    * Makes one row of the output.
    *

@@ -1,19 +1,14 @@
 package io.culebra.vector.pool;
 
-import io.culebra.vector.loop.Specialiser;
 import io.culebra.vector.math.LaneCode;
 import io.culebra.vector.math.Pairs;
 import io.culebra.vector.math.Scaling;
-import java.lang.invoke.MethodHandles;
-import java.util.EnumMap;
 import java.util.Map;
 
 /** What a pooling does with the elements of a window, and what it makes of an empty one. */
 enum Pooling {
   MAX("larger", "first", Scaling.toConstant(Float.NEGATIVE_INFINITY)),
   AVERAGE("add", "mul", Scaling.toConstant(0));
-
-  private static final Map<Pooling, PoolLoop> LOOPS = new EnumMap<>(Pooling.class);
 
   private final Map<String, LaneCode> functions;
 
@@ -23,13 +18,6 @@ enum Pooling {
 
   /** The loop, the same one whenever it is asked for. */
   PoolLoop loop() {
-    synchronized (LOOPS) {
-      return LOOPS.computeIfAbsent(this, Pooling::create);
-    }
-  }
-
-  private static PoolLoop create(Pooling pooling) {
-    return Specialiser.specialise(
-        MethodHandles.lookup(), PoolTemplate.class, PoolLoop.class, pooling.functions);
+    return PoolLoop.FAMILY.with(functions);
   }
 }

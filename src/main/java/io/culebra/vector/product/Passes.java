@@ -15,7 +15,7 @@ final class Passes {
 
   /** Whether there is a pass for this activation. */
   static Support support(UnaryElementwise op) {
-    return Support.require(UnaryLoop.of(op) != null, "no vector form of " + op.name());
+    return Support.require(UnaryLoop.exists(op), "no vector form of " + op.name());
   }
 
   /** All of them, one after another; null for none. */
@@ -37,9 +37,6 @@ final class Passes {
 
   private static Epilogue activation(UnaryElementwise op) {
     UnaryLoop loop = UnaryLoop.of(op);
-    if (loop == null) {
-      throw new IllegalArgumentException("no vector form of " + op.name());
-    }
     return (c, stride, row, rows, column, columns, operand) ->
         loop.runBlock(c, stride, rows, columns);
   }

@@ -10,15 +10,12 @@ import io.culebra.op.ReduceProd;
 import io.culebra.op.ReduceSum;
 import io.culebra.op.ReduceSumSquare;
 import io.culebra.op.Reduction;
-import io.culebra.vector.loop.Specialiser;
 import io.culebra.vector.math.Activations;
 import io.culebra.vector.math.Folds;
 import io.culebra.vector.math.LaneCode;
 import io.culebra.vector.math.Log;
 import io.culebra.vector.math.Pairs;
 import io.culebra.vector.math.Powers;
-import java.lang.invoke.MethodHandles;
-import java.util.EnumMap;
 import java.util.Map;
 
 /** How each reduction folds: what is done to an element, how two are combined, and what follows. */
@@ -32,8 +29,6 @@ enum Fold {
   L2(ReduceL2.class, Powers.code("square"), "add", 0, Activations.code("sqrt")),
   SUM_SQUARE(ReduceSumSquare.class, Powers.code("square"), "add", 0, Powers.code("same")),
   LOG_SUM(ReduceLogSum.class, Powers.code("same"), "add", 0, Log.code("log"));
-
-  private static final Map<Fold, ReduceLoop> LOOPS = new EnumMap<>(Fold.class);
 
   private final Class<? extends Reduction> operator;
   private final float identity;
@@ -75,13 +70,6 @@ enum Fold {
 
   /** The loop, the same one whenever it is asked for. */
   ReduceLoop loop() {
-    synchronized (LOOPS) {
-      return LOOPS.computeIfAbsent(this, Fold::create);
-    }
-  }
-
-  private static ReduceLoop create(Fold fold) {
-    return Specialiser.specialise(
-        MethodHandles.lookup(), ReduceTemplate.class, ReduceLoop.class, fold.functions);
+    return ReduceLoop.FAMILY.with(functions);
   }
 }

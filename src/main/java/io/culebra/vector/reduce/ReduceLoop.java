@@ -1,7 +1,14 @@
 package io.culebra.vector.reduce;
 
+import io.culebra.vector.loop.LoopFamily;
+import java.lang.invoke.MethodHandles;
+
 /** A fold over memory. Stateless and safe for any number of threads. */
 interface ReduceLoop {
+  /** All loops of this kind. */
+  LoopFamily<ReduceLoop> FAMILY =
+      new LoopFamily<>(MethodHandles.lookup(), ReduceTemplate.class, ReduceLoop.class);
+
   /**
    * Folds every element of one contiguous row.
    *

@@ -10,17 +10,14 @@ import io.culebra.kernel.Support;
 import io.culebra.op.LogSoftmax;
 import io.culebra.op.Op;
 import io.culebra.op.Softmax;
-import io.culebra.vector.loop.Specialiser;
 import io.culebra.vector.math.Activations;
 import io.culebra.vector.math.LaneCode;
 import io.culebra.vector.math.Log;
 import io.culebra.vector.math.Pairs;
 import io.culebra.vector.work.RangeKernel;
 import io.culebra.vector.work.Steps;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
 /** Softmax and LogSoftmax along any axis, in either layout. */
@@ -99,7 +96,7 @@ public final class SoftmaxImplementation implements Implementation {
     if (axes == null) {
       throw spec.fail("vector", "one axis lies apart from itself");
     }
-    SoftmaxLoop loop = Loops.of(functions);
+    SoftmaxLoop loop = SoftmaxLoop.FAMILY.with(functions);
     int folded = Math.toIntExact(axes.folded());
     int inner = Math.toIntExact(axes.inner());
     long bytes = axes.folded() * axes.inner() * Float.BYTES;
@@ -120,19 +117,5 @@ public final class SoftmaxImplementation implements Implementation {
         .weight(WEIGHT)
         .inPlace(0)
         .build();
-  }
-
-  /** The loops that were made. */
-  private static final class Loops {
-    private static final Map<Map<String, LaneCode>, SoftmaxLoop> BY_FUNCTIONS =
-        new ConcurrentHashMap<>();
-
-    static SoftmaxLoop of(Map<String, LaneCode> functions) {
-      return BY_FUNCTIONS.computeIfAbsent(
-          functions,
-          f ->
-              Specialiser.specialise(
-                  MethodHandles.lookup(), SoftmaxTemplate.class, SoftmaxLoop.class, f));
-    }
   }
 }

@@ -34,7 +34,7 @@ public final class PostOps {
               switch (postOp) {
                 case PostOp.Activation activation ->
                     Support.require(
-                        UnaryLoop.of(activation.op()) != null,
+                        UnaryLoop.exists(activation.op()),
                         "no vector form of the post-op " + activation.op().name());
                 case PostOp.Add add ->
                     Support.require(
@@ -53,7 +53,7 @@ public final class PostOps {
     for (PostOp postOp : spec.postOps()) {
       stages.add(
           switch (postOp) {
-            case PostOp.Activation activation -> activation(spec, activation);
+            case PostOp.Activation activation -> activation(UnaryLoop.of(activation.op()));
             case PostOp.Add add -> residual(add.input());
             case PostOp.Bias bias -> throw spec.fail("vector", "the post-op Bias");
           });
@@ -61,11 +61,7 @@ public final class PostOps {
     return new PostOps(List.copyOf(stages));
   }
 
-  private static Stage activation(KernelSpec spec, PostOp.Activation activation) {
-    UnaryLoop loop = UnaryLoop.of(activation.op());
-    if (loop == null) {
-      throw spec.fail("vector", "no vector form of the post-op " + activation.op().name());
-    }
+  private static Stage activation(UnaryLoop loop) {
     return (binding, first, count) -> {
       long target = binding.output(0) + first * Float.BYTES;
       loop.run(target, target, count);

@@ -19,6 +19,9 @@ public final class RangeKernel implements Kernel {
   /** The weight of a step, in elements, from which on threads share it. */
   private static final long SHARED_ELEMENTS = 32768;
 
+  /** About how many elements of the output make half a sample of the work. */
+  private static final long SAMPLE_ELEMENTS = 512;
+
   private static final long ALIGNMENT = 64;
 
   private final Body body;
@@ -77,6 +80,19 @@ public final class RangeKernel implements Kernel {
     return new Run(binding);
   }
 
+  /** Does some of the first and of the last units, for the lane's thread alone. */
+  void runSample(Binding binding) {
+    long most = elementsPerUnit == 0 ? 0 : Math.max(1, SAMPLE_ELEMENTS / elementsPerUnit);
+    long count = Math.min(units, most);
+    run(binding, 0, count, 0);
+    run(binding, units - count, units, 0);
+  }
+
+  private void run(Binding binding, long from, long to, int worker) {
+    body.run(binding, from, to, binding.scratch() + worker * workerScratch);
+    postOps.run(binding, from * elementsPerUnit, (to - from) * elementsPerUnit);
+  }
+
   private final class Run implements Invocation, Team.Task {
     private final Binding binding;
 
@@ -100,8 +116,7 @@ public final class RangeKernel implements Kernel {
     public void run(int index, int worker) {
       long from = index * unitsPerTask;
       long to = Math.min(units, from + unitsPerTask);
-      body.run(binding, from, to, binding.scratch() + worker * workerScratch);
-      postOps.run(binding, from * elementsPerUnit, (to - from) * elementsPerUnit);
+      RangeKernel.this.run(binding, from, to, worker);
     }
   }
 
@@ -146,9 +161,11 @@ public final class RangeKernel implements Kernel {
       return this;
     }
 
-    /** The kernel. */
+    /** The kernel, warmed up. */
     public Kernel build() {
-      return new RangeKernel(this);
+      RangeKernel kernel = new RangeKernel(this);
+      WarmUp.run(spec, kernel);
+      return kernel;
     }
   }
 }

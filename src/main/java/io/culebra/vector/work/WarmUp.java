@@ -1,0 +1,77 @@
+package io.culebra.vector.work;
+
+import com.sun.management.ThreadMXBean;
+import io.culebra.kernel.Binding;
+import io.culebra.kernel.Footprint;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Team;
+import io.culebra.tensor.NativeMemory;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Runs a sample of a fresh kernel's work on zeros until its loops are compiled, which shows by a
+ * run that allocates nothing: before that, vectors are objects. A small step may have to run a
+ * thousand times in a network before it is hot.
+ */
+final class WarmUp {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Kernels that touch more memory are left to themselves. */
+  private static final long MOST_BYTES = 16L << 20;
+
+  /** A kernel that is not compiled after this long is used as it is. */
+  private static final long LIMIT_NANOS = 3_000_000_000L;
+
+  private static final long ALIGNMENT = 64;
+
+  private WarmUp() {}
+
+  /** Warms a kernel of this step. */
+  static void run(KernelSpec spec, RangeKernel kernel) {
+    Footprint footprint = kernel.footprint();
+    long scratchBytes = aligned(footprint.scratch());
+    long readBytes = total(footprint.reads());
+    long bytes = scratchBytes + readBytes + total(footprint.writes());
+    if (bytes > MOST_BYTES) {
+      return;
+    }
+    try (NativeMemory.Block memory = NativeMemory.allocate(bytes, "a warm-up")) {
+      long scratch = memory.address();
+      long[] inputs = addresses(footprint.reads(), scratch + scratchBytes);
+      long[] outputs = addresses(footprint.writes(), scratch + scratchBytes + readBytes);
+      runUntilCompiled(kernel, new Binding(spec, inputs, outputs, scratch, Team.SOLO));
+    }
+  }
+
+  private static void runUntilCompiled(RangeKernel kernel, Binding binding) {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    long allocated;
+    do {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      kernel.runSample(binding);
+      allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    } while (allocated > 0 && System.nanoTime() < deadline);
+  }
+
+  private static long[] addresses(long[] bytes, long first) {
+    long[] addresses = new long[bytes.length];
+    long at = first;
+    for (int i = 0; i < bytes.length; i++) {
+      addresses[i] = bytes[i] == 0 ? 0 : at;
+      at += aligned(bytes[i]);
+    }
+    return addresses;
+  }
+
+  private static long total(long[] bytes) {
+    long sum = 0;
+    for (long one : bytes) {
+      sum += aligned(one);
+    }
+    return sum;
+  }
+
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+  }
+}
