@@ -17,8 +17,8 @@ import java.util.Map;
  * class path.
  */
 final class MiniLm implements AutoCloseable {
-  private static final String MODEL = "/all-minilm-l6-v2.onnx";
-  private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+  private static final String MODEL = "all-minilm-l6-v2.onnx";
+  private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
   private static final String OUTPUT = "last_hidden_state";
   private static final String MASK = "attention_mask";
 
@@ -47,7 +47,7 @@ final class MiniLm implements AutoCloseable {
   }
 
   private static InputStream resource(String name) {
-    InputStream stream = MiniLm.class.getResourceAsStream(name);
+    InputStream stream = MiniLm.class.getClassLoader().getResourceAsStream(name);
     if (stream == null) {
       throw new InvalidInputException(
           name

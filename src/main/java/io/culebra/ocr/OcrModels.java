@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class OcrModels implements AutoCloseable {
   /** Where the artifact keeps them. */
-  private static final String FOLDER = "/models/";
+  private static final String FOLDER = "models/";
 
   private final Model detection;
   private final Model direction;
@@ -46,7 +46,7 @@ public final class OcrModels implements AutoCloseable {
    * @throws InvalidInputException if the artifact is not there
    */
   static byte[] bytes(String name) {
-    try (InputStream in = OcrModels.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = OcrModels.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new InvalidInputException(
             "the model "
