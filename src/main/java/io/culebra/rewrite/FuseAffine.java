@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Lets Conv, Gemm and MatMul do the arithmetic with a number that follows them, such as the scaling
  * of attention scores; and makes one Affine of a multiplication and an addition of numbers.
  *
+ * <p>What can go into weights and bias is left to {@link FoldChannelArithmetic}.
+ *
  * <p>An addition and then a multiplication stay apart: the product of both numbers could be far
  * larger than the result.
  */
@@ -35,7 +37,7 @@ final class FuseAffine extends NodeRewrite {
       return;
     }
     Node before = edit.soleProducer(last.operand(), node);
-    if (before == null) {
+    if (before == null || LinearNode.of(before) != null) {
       return;
     }
     if (PostOps.canFollow(before)) {

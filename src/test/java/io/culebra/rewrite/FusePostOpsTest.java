@@ -78,6 +78,14 @@ class FusePostOpsTest {
   }
 
   @Test
+  void arithmeticInFrontOfAnActivationIsInTheWeights() {
+    Value y = net.node(new Mul(), conv(x), net.scalar(2));
+    y = net.node(new Relu(), net.node(new Add(), y, net.scalar(3)));
+    y = net.node(new Add(), net.node(new Mul(), y, net.scalar(4)), net.scalar(5));
+    assertEquals(new Affine(4, 5), lastActivation(y, "Conv+Relu+Affine"));
+  }
+
+  @Test
   void theScaleOfAProductIsPartOfIt() {
     Value product = net.node(new MatMul(), net.input(2, 3, 4), net.input(2, 4, 3));
     Value scaled = net.node(new Div(), product, net.scalar(8));
