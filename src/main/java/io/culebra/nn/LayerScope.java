@@ -62,6 +62,11 @@ final class LayerScope {
     return Value.constant(name + "/" + part, Constant.of(Tensor.of(numbers, numbers.length)));
   }
 
+  /** One index. */
+  Value index(String part, long number) {
+    return Value.constant(name + "/" + part, Constant.of(Tensor.of(new long[] {number})));
+  }
+
   /** The first output of a new node. */
   Value node(Op op, @Nullable Value... inputs) {
     String label = name + "/" + op.name() + (nodes == 0 ? "" : "_" + nodes);

@@ -44,6 +44,11 @@ public final class Symbol {
     return layer.apply(this);
   }
 
+  /** The same under another name, which it has as an output of the network. */
+  public Symbol named(String other) {
+    return new Symbol(network, network.nameOf(other), value, type);
+  }
+
   /** The network that it belongs to. */
   NetworkBuilder network() {
     return network;
