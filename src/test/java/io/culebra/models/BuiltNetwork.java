@@ -1,6 +1,5 @@
 package io.culebra.models;
 
-import io.culebra.TensorInfo;
 import io.culebra.nn.Activation;
 import io.culebra.nn.Add;
 import io.culebra.nn.AvgPool2D;
@@ -12,27 +11,34 @@ import io.culebra.nn.ConvTranspose2D;
 import io.culebra.nn.Dense;
 import io.culebra.nn.DepthwiseConv2D;
 import io.culebra.nn.Dropout;
+import io.culebra.nn.Embedding;
 import io.culebra.nn.Flatten;
 import io.culebra.nn.GlobalAvgPool;
 import io.culebra.nn.Initializer;
 import io.culebra.nn.LayerNorm;
 import io.culebra.nn.MaxPool2D;
+import io.culebra.nn.MultiHeadAttention;
 import io.culebra.nn.Multiply;
 import io.culebra.nn.Network;
 import io.culebra.nn.NetworkBuilder;
+import io.culebra.nn.PositionalEncoding;
 import io.culebra.nn.Reshape;
+import io.culebra.nn.SelectPlace;
 import io.culebra.nn.Sequential;
 import io.culebra.nn.Softmax;
 import io.culebra.nn.Symbol;
+import io.culebra.nn.TransformerEncoderBlock;
 import io.culebra.nn.ZeroPadding;
+import io.culebra.nn.zoo.AlexNet;
+import io.culebra.nn.zoo.BERT;
+import io.culebra.nn.zoo.ImprovedCNN;
+import io.culebra.nn.zoo.LeNet5;
+import io.culebra.nn.zoo.ResNet;
+import io.culebra.nn.zoo.VGG;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
-import io.culebra.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 
 /** Networks that use every layer of the builder. */
 enum BuiltNetwork {
@@ -112,35 +118,83 @@ enum BuiltNetwork {
           .add(Dense.of(6))
           .build();
     }
+  },
+
+  /** Encoder blocks of both orders, causal and cross attention, sinusoids, an embedding. */
+  ATTENTION {
+    @Override
+    Network network() {
+      NetworkBuilder net = new NetworkBuilder("attention", 9);
+      Shape any = Shape.of(List.of(Dim.symbol("N"), Dim.symbol("T")));
+      Symbol x =
+          net.input("ids", DataType.INT64, any)
+              .then(Embedding.of(20, 16).initializer(Initializer.normal(1)))
+              .then(PositionalEncoding.of(12))
+              .then(TransformerEncoderBlock.of(4, 24))
+              .then(TransformerEncoderBlock.of(2, 24).normalizeFirst())
+              .then(MultiHeadAttention.of(2).causal(12));
+      Symbol other = net.input("other", 3, 10);
+      Symbol crossed = MultiHeadAttention.of(4).apply(x, other);
+      return net.build(crossed.then(Dense.of(5)).then(SelectPlace.of(-1)).named("y"));
+    }
+  },
+
+  /** AlexNet's structure for small pictures. */
+  ALEX_NET {
+    @Override
+    Network network() {
+      return AlexNet.create(67, 60, 12);
+    }
+  },
+
+  /** VGG's, with one convolution per block. */
+  VGG_5 {
+    @Override
+    Network network() {
+      return VGG.create("vgg-5", List.of(1, 1, 1, 1, 1), 64, 40, 12);
+    }
+  },
+
+  /** Residual blocks of two convolutions. */
+  RES_NET_BASIC {
+    @Override
+    Network network() {
+      return ResNet.create("resnet-10", List.of(1, 1, 1, 1), false, 64, 12);
+    }
+  },
+
+  /** Residual blocks of three convolutions. */
+  RES_NET_BOTTLENECK {
+    @Override
+    Network network() {
+      return ResNet.create("resnet-14", List.of(1, 1, 1, 1), true, 48, 12);
+    }
+  },
+
+  /** The small classifier. */
+  IMPROVED_CNN {
+    @Override
+    Network network() {
+      return ImprovedCNN.create(3, 13, 18);
+    }
+  },
+
+  /** The first of them all. */
+  LE_NET {
+    @Override
+    Network network() {
+      return LeNet5.create();
+    }
+  },
+
+  /** A small BERT. */
+  BERT_TINY {
+    @Override
+    Network network() {
+      return BERT.create("bert-tiny", 20, 2, 128);
+    }
   };
 
   /** The network. */
   abstract Network network();
-
-  /** Seeded numbers for every input; sizes that are not known, but for the batch, are 5. */
-  Map<String, Tensor> inputs(List<TensorInfo> infos, int batch, long seed) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    Random random = new Random(seed);
-    for (TensorInfo info : infos) {
-      Shape shape = Objects.requireNonNull(info.type().shape());
-      long[] sizes =
-          shape.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : 5).toArray();
-      sizes[0] = batch;
-      int count = Math.toIntExact(Shape.of(sizes).elements());
-      inputs.put(
-          info.name(),
-          info.type().dataType() == DataType.INT64
-              ? Tensor.of(random.longs(count, 0, 20).toArray(), sizes)
-              : Tensor.of(normal(random, count), sizes));
-    }
-    return inputs;
-  }
-
-  private static float[] normal(Random random, int count) {
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (float) random.nextGaussian();
-    }
-    return numbers;
-  }
 }

@@ -1,0 +1,73 @@
+package io.culebra.models;
+
+import io.culebra.Backend;
+import io.culebra.Model;
+import io.culebra.Session;
+import io.culebra.SessionOptions;
+import io.culebra.TensorInfo;
+import io.culebra.nn.Network;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** A network written in Java, run as it is, against ONNX Runtime with the file that it writes. */
+final class BuiltComparison {
+  private BuiltComparison() {}
+
+  /** Fails unless all outputs agree at these batches and depend on the inputs. */
+  static void check(Network network, Backend backend, int... batches) throws Exception {
+    try (Peer peer = new Peer(network.toOnnx());
+        Model model = network.open();
+        Session session =
+            model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
+      for (int batch : batches) {
+        Map<String, Tensor> x = inputs(session.inputs(), batch, 17L * batch);
+        Map<String, Tensor> other = inputs(session.inputs(), batch, 99);
+        Map<String, float[]> expected = peer.run(x);
+        Map<String, float[]> changed = peer.run(other);
+        Map<String, Tensor> outputs = session.run(x);
+        expected.forEach((name, reference) -> {
+          String what =
+              network.name() + " of batch " + batch + " on " + backend + ": output " + name;
+          float[] y = Objects.requireNonNull(outputs.get(name), what).toFloatArray();
+          Agreement.assertClose(reference, y, what);
+          Agreement.assertDifferent(
+              reference, Objects.requireNonNull(changed.get(name), what), what);
+        });
+        List.of(x, other, outputs).forEach(all -> all.values().forEach(Tensor::close));
+      }
+    }
+  }
+
+  /** Seeded numbers for every input, 0 or 1 for indices; unknown sizes but the batch are 5. */
+  private static Map<String, Tensor> inputs(List<TensorInfo> infos, int batch, long seed) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    Random random = new Random(seed);
+    for (TensorInfo info : infos) {
+      Shape shape = Objects.requireNonNull(info.type().shape());
+      long[] sizes =
+          shape.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : 5).toArray();
+      sizes[0] = batch;
+      int count = Math.toIntExact(Shape.of(sizes).elements());
+      inputs.put(
+          info.name(),
+          info.type().dataType() == DataType.INT64
+              ? Tensor.of(random.longs(count, 0, 2).toArray(), sizes)
+              : Tensor.of(normal(random, count), sizes));
+    }
+    return inputs;
+  }
+
+  private static float[] normal(Random random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,46 @@
+package io.culebra.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.culebra.nn.zoo.Zoo;
+import io.culebra.tensor.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ZooTest {
+  /** What the papers or torchvision publish, and thousands of multiply-adds at batch 1. */
+  @ParameterizedTest
+  @CsvSource({
+    "lenet-5, 61706",
+    "alexnet, 61100840",
+    "vgg-16, 138357544",
+    "vgg-19, 143667240",
+    "googlenet, 6624904",
+    "inception-v3, 23834568",
+    "resnet-18, 11689512",
+    "resnet-50, 25557032",
+    "mobilenet-v2, 3504872",
+    "densenet-121, 7978856",
+    "squeezenet-1.1, 1235496",
+    "bert-mini, 11170560",
+    "bert-base, 109482240"
+  })
+  void hasThePublishedNumberOfParameters(String name, long parameters) {
+    assertEquals(parameters, Zoo.create(name).parameters());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet-50, 4.09", "vgg-16, 15.47", "mobilenet-v2, 0.30", "alexnet, 0.71"})
+  void hasThePublishedNumberOfMultiplyAdds(String name, double billions) {
+    assertEquals(billions, Zoo.create(name).multiplyAdds() / 1e9, 0.02);
+  }
+
+  @Test
+  void namesWhatThereIsWhereItIsAskedForSomethingElse() {
+    Exception e = assertThrows(InvalidInputException.class, () -> Zoo.create("resnet"));
+    assertTrue(e.getMessage().contains("resnet-50"), e.getMessage());
+  }
+}
