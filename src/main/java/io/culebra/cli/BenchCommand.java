@@ -61,7 +61,7 @@ final class BenchCommand extends VerboseCommand {
 
   private BenchResult measure(Progress progress) {
     long start = System.nanoTime();
-    try (Model loaded = Model.load(model.path());
+    try (Model loaded = model.load();
         Session session = loaded.openSession(flags.options())) {
       double loadMillis = (System.nanoTime() - start) / 1e6;
       Map<String, Shape> all = Shapes.of(session.inputs(), shapes.given());
@@ -74,7 +74,7 @@ final class BenchCommand extends VerboseCommand {
         progress.now("measuring");
         Timings timings = run.during(seconds);
         return new BenchResult(
-            model.path().toString(),
+            model.path(),
             flags.backend().label(),
             precision.name(),
             session.options().threads(),

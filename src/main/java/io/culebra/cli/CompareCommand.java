@@ -36,7 +36,7 @@ final class CompareCommand extends VerboseCommand {
   @Override
   public Integer call() {
     try (Progress progress = console().progress("loading " + model.path());
-        Model loaded = Model.load(model.path())) {
+        Model loaded = model.load()) {
       Map<String, Shape> all = Shapes.of(loaded.inputs(), shapes.given());
       try (ProfiledRun vector = profiled(loaded, Backend.VECTOR, all, progress);
           ProfiledRun onednn = profiled(loaded, Backend.ONEDNN, all, progress)) {

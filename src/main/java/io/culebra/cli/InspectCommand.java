@@ -31,7 +31,7 @@ final class InspectCommand extends VerboseCommand {
   @Override
   public Integer call() {
     try (Progress progress = console().progress("reading " + model.path());
-        Model loaded = Model.load(model.path())) {
+        Model loaded = model.load()) {
       progress.now("counting " + model.path());
       Map<String, Shape> all = Shapes.of(loaded.inputs(), shapes.given());
       ModelSummary summary = loaded.summary(all);

@@ -49,7 +49,8 @@ public final class Main {
             new BenchCommand(console),
             new VerifyCommand(console),
             new InspectCommand(console),
-            new CompareCommand(console))
+            new CompareCommand(console),
+            new ZooCommand(console))
         .forEach(line::addSubcommand);
     return line.setOut(console.out())
         .setErr(console.err())

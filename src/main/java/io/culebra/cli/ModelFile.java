@@ -1,15 +1,28 @@
 package io.culebra.cli;
 
+import io.culebra.Model;
+import io.culebra.nn.zoo.Zoo;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /** The parameter of commands that work on one model. */
 final class ModelFile {
-  @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
-  private Path path = Path.of("");
+  private static final String ZOO = "zoo:";
 
-  /** The file. */
-  Path path() {
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "An ONNX file, or zoo:NAME for a network of the zoo with random weights.")
+  private String path = "";
+
+  /** The file, as it was given. */
+  String path() {
     return path;
+  }
+
+  /** Loads the model, which the caller closes. */
+  Model load() {
+    return path.startsWith(ZOO)
+        ? Zoo.create(path.substring(ZOO.length())).open()
+        : Model.load(Path.of(path));
   }
 }

@@ -49,7 +49,7 @@ final class RunCommand extends VerboseCommand {
     Map<String, Tensor> given = Map.of();
     Map<String, Tensor> results = Map.of();
     try (Progress progress = console().progress("loading " + model.path());
-        Model loaded = Model.load(model.path());
+        Model loaded = model.load();
         Session session = loaded.openSession(flags.options())) {
       given = read(session.inputs());
       progress.now("running " + model.path());

@@ -1,0 +1,44 @@
+package io.culebra.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.culebra.Model;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ZooCommandTest {
+  @Test
+  void listsNetworksWithTheirFigures() {
+    Outcome list = Outcome.of("zoo", "--json");
+    assertEquals(0, list.code(), list.err());
+    JsonObject first = list.json().getAsJsonArray().get(1).getAsJsonObject();
+    assertEquals("lenet-5", first.get("name").getAsString());
+    assertEquals(61706, first.get("parameters").getAsLong());
+    assertEquals("Nx1x32x32", first.get("inputs").getAsJsonObject().get("x").getAsString());
+    assertTrue(Outcome.of("zoo").out().contains("bert-base"));
+  }
+
+  @Test
+  void writesAndRunsANetwork(@TempDir Path folder) {
+    Path file = folder.resolve("lenet.onnx");
+    Outcome written = Outcome.of("zoo", "lenet-5", "--out", file);
+    assertEquals(0, written.code(), written.err());
+    try (Model model = Model.load(file)) {
+      assertEquals("x", model.inputs().getFirst().name());
+    }
+    Outcome run = Outcome.of("run", "zoo:lenet-5");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("FLOAT 1x10"), run.out());
+  }
+
+  @Test
+  void saysWhatThereIsWhereItIsAskedForSomethingElse() {
+    Outcome unknown = Outcome.of("bench", "zoo:lenet");
+    assertEquals(1, unknown.code());
+    assertTrue(unknown.err().contains("lenet-5"), unknown.err());
+    assertEquals(2, Outcome.of("zoo", "--out", "x.onnx").code());
+  }
+}
