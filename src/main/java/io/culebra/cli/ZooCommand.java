@@ -41,7 +41,8 @@ final class ZooCommand extends VerboseCommand {
     }
     Network network = Zoo.create(name);
     if (out != null) {
-      try (Progress progress = console().progress("writing " + out)) {
+      try (Progress progress = console().progress("building " + name)) {
+        progress.now("writing " + out);
         network.toOnnx(out);
       }
     } else {
