@@ -21,6 +21,7 @@ public final class Rewrites {
           new SimplifyArithmetic(),
           new FoldBatchNormalization(),
           new FoldChannelArithmetic(),
+          new FoldBiasForward(),
           new FoldChannelOrder(),
           new FuseActivations(),
           new FuseAffine(),
