@@ -4,6 +4,7 @@ import io.culebra.nn.Activation;
 import io.culebra.nn.Add;
 import io.culebra.nn.AvgPool2D;
 import io.culebra.nn.BatchNorm;
+import io.culebra.nn.BlurPool2D;
 import io.culebra.nn.Concat;
 import io.culebra.nn.Conv1D;
 import io.culebra.nn.Conv2D;
@@ -18,6 +19,7 @@ import io.culebra.nn.Initializer;
 import io.culebra.nn.LayerNorm;
 import io.culebra.nn.MaxPool2D;
 import io.culebra.nn.MultiHeadAttention;
+import io.culebra.nn.MultiScaleConv2D;
 import io.culebra.nn.Multiply;
 import io.culebra.nn.Network;
 import io.culebra.nn.NetworkBuilder;
@@ -72,16 +74,19 @@ enum BuiltNetwork {
     Network network() {
       Initializer bias = Initializer.uniform(-0.5f, 0.5f);
       return new Sequential("improved", 6)
-          .input(3, 12, 10)
+          .input(3, 18, 16)
           .add(
               Conv2D.of(16, 3)
                   .same()
                   .biasInitializer(bias)
                   .secondBias(bias)
                   .activation(Activation.relu()))
-          .add(MaxPool2D.of(2).same().channelBias(bias))
+          .add(new BlurPool2D())
+          .add(MaxPool2D.of(2).stride(1).same().channelBias(bias))
           .add(Conv2D.of(8, 3).activation(Activation.relu()))
           .add(MaxPool2D.of(2).channelBias(bias))
+          .add(MultiScaleConv2D.of(5, 1, 3).activation(Activation.relu()))
+          .add(MaxPool2D.of(2).stride(1).channelBias(bias))
           .add(new Flatten())
           .add(Dense.of(7).biasInitializer(bias).secondBias(bias))
           .build();
