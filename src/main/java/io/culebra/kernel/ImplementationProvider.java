@@ -26,14 +26,6 @@ public interface ImplementationProvider {
   List<Implementation> implementations();
 
   /**
-   * Whether its kernels are Java loops that crawl until the JVM has compiled them, so that it pays
-   * to run small steps a few times before the first answer.
-   */
-  default boolean needsWarmUp() {
-    return false;
-  }
-
-  /**
    * What there is to know of the backend, for people: versions, instruction sets, files. In order
    * of interest.
    */

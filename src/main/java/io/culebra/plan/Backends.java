@@ -138,14 +138,6 @@ public final class Backends {
     return order.stream().map(ImplementationProvider::backend).toList();
   }
 
-  /**
-   * Whether an implementation of this name is one of Java loops that the JVM compiles as they run.
-   */
-  boolean needsWarmUp(String implementation) {
-    String backend = implementation.substring(0, implementation.indexOf('/'));
-    return order.stream().anyMatch(p -> p.backend().equals(backend) && p.needsWarmUp());
-  }
-
   /** The implementations of an operator, in the order in which they are tried. */
   List<Implementation> of(Class<? extends Op> operator) {
     return byOperator.getOrDefault(operator, List.of());

@@ -58,7 +58,6 @@ final class Frame implements AutoCloseable {
                 scratch,
                 team);
         invocations[i] = step.kernel().bind(bindings[i]);
-        WarmUp.run(step, invocations[i]);
       }
     } catch (RuntimeException | Error e) {
       close();

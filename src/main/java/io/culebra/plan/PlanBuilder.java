@@ -212,9 +212,7 @@ final class PlanBuilder {
           remember(output, Objects.requireNonNull(outputs.get(i)));
         }
       }
-      String name = implementation.name();
-      boolean needsWarmUp = backends.needsWarmUp(name);
-      steps.add(new Step(spec, name, kernel, inputs, outputs, needsWarmUp, refusals));
+      steps.add(new Step(spec, implementation.name(), kernel, inputs, outputs, refusals));
     } catch (RuntimeException e) {
       kernel.close();
       throw e;
@@ -328,14 +326,7 @@ final class PlanBuilder {
     Kernel kernel = chosen.create(spec, lease);
     checkFootprint(spec, chosen, kernel);
     steps.add(
-        new Step(
-            spec,
-            chosen.name(),
-            kernel,
-            List.of(from),
-            List.of(to),
-            backends.needsWarmUp(chosen.name()),
-            candidates.refusals()));
+        new Step(spec, chosen.name(), kernel, List.of(from), List.of(to), candidates.refusals()));
   }
 
   /**

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param kernel the kernel
  * @param inputs a buffer per input, null where it is absent or packed into the kernel
  * @param outputs a buffer per output, null where it is absent
- * @param needsWarmUp whether the JVM has to compile the kernel before it is fast
  * @param refusals the implementations asked before this one, and why they refused
  */
 record Step(
@@ -22,5 +21,4 @@ record Step(
     Kernel kernel,
     List<@Nullable Buffer> inputs,
     List<@Nullable Buffer> outputs,
-    boolean needsWarmUp,
     List<Candidates.Refusal> refusals) {}

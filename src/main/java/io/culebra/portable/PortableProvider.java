@@ -193,11 +193,6 @@ public final class PortableProvider implements ImplementationProvider {
   }
 
   @Override
-  public boolean needsWarmUp() {
-    return true;
-  }
-
-  @Override
   public List<Implementation> implementations() {
     return Stream.of(MOVEMENT, MAKING, ALONG_AXES, JOINING, MAPPING).flatMap(List::stream).toList();
   }

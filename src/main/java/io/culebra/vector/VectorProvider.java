@@ -65,11 +65,6 @@ public final class VectorProvider implements ImplementationProvider {
   }
 
   @Override
-  public boolean needsWarmUp() {
-    return true;
-  }
-
-  @Override
   public List<Implementation> implementations() {
     return VectorImplementations.all();
   }
