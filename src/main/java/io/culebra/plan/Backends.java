@@ -5,12 +5,15 @@ import io.culebra.kernel.ImplementationProvider;
 import io.culebra.kernel.ImplementationProvider.Availability;
 import io.culebra.op.Op;
 import io.culebra.tensor.BackendException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The backends that this JVM has, and the order in which a preference asks them. A backend that no
@@ -36,6 +39,10 @@ public final class Backends {
   private static final List<String> FAST = List.of("onednn", "vector");
 
   private static final List<ImplementationProvider> PROVIDERS = find();
+  private static final System.Logger LOG = System.getLogger(Backends.class.getName());
+
+  /** What is off and has been told, which is done once. */
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private final String preference;
   private final List<ImplementationProvider> order;
@@ -77,7 +84,7 @@ public final class Backends {
   }
 
   /**
-   * The backends that serve a preference.
+   * The backends that serve a preference. One that is off is logged once, with what to do.
    *
    * @param preference {@link #AUTO} or the name of a backend
    * @throws BackendException if the named backend cannot be used, or none of the fast ones can
@@ -103,6 +110,7 @@ public final class Backends {
                   ? "it is not on the class or module path"
                   : String.join(". ", refusals)));
     }
+    refusals.stream().filter(SAID::add).forEach(r -> LOG.log(Level.INFO, "backend " + r));
     return new Backends(preference, usable);
   }
 
@@ -120,7 +128,7 @@ public final class Backends {
           if (availability.available()) {
             usable.add(provider);
           } else {
-            refusals.add(name + ": " + availability.reason() + "; " + availability.remedy());
+            refusals.add(name + " is off: " + availability.reason() + "; " + availability.remedy());
           }
         }
       }
