@@ -25,12 +25,22 @@ public final class NativeMemory {
   /** Whether {@code -Dculebra.checkedMemory=true} was given. */
   public static final boolean CHECKED = Boolean.getBoolean("culebra.checkedMemory");
 
-  private static final MemorySegment EVERYTHING =
-      CHECKED ? CheckedRegion.segment() : MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  /**
+   * The whole address space or the checked region; {@code NULL} where the JVM denies native access.
+   */
+  private static final MemorySegment EVERYTHING = reach();
 
   private static final long BASE = CHECKED ? EVERYTHING.address() : 0;
 
   private NativeMemory() {}
+
+  private static MemorySegment reach() {
+    try {
+      return CHECKED ? CheckedRegion.segment() : MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    } catch (IllegalCallerException e) {
+      return MemorySegment.NULL;
+    }
+  }
 
   /**
    * The segment that every address of the library lies in. Callers keep it in a static final field.
@@ -51,11 +61,17 @@ public final class NativeMemory {
    * Sets aside {@code bytes} zeroed bytes.
    *
    * @param what what the memory is for, as it is named in the exception
+   * @throws BackendException if the JVM denies native access
    * @throws MemoryLimitException if the operating system has no more
    */
   public static Block allocate(long bytes, String what) {
     if (bytes < 0) {
       throw new InvalidInputException(what + " of " + bytes + " bytes");
+    }
+    if (EVERYTHING.byteSize() == 0) {
+      throw new BackendException(
+          "the JVM denies native access: start java with --enable-native-access=ALL-UNNAMED, or"
+              + " =io.culebra where the library is on the module path");
     }
     long size = Math.max(bytes, 1);
     try {

@@ -81,6 +81,16 @@ class FirstHourIT {
   }
 
   @Test
+  void deniedNativeAccessNamesItsFlag() throws Exception {
+    Result result = consumer.onClassPath(true, "Main", VECTOR, DENY);
+    assertNotEquals(0, result.exit());
+    List<String> lines =
+        result.err().lines().filter(line -> line.contains("BackendException")).toList();
+    assertEquals(1, lines.size(), result.err());
+    assertTrue(lines.getFirst().contains(NATIVE), result.err());
+  }
+
+  @Test
   void withNeitherBackendTheSessionNamesBothRemedies() throws Exception {
     Result result = consumer.onClassPath(false, "Main");
     assertNotEquals(0, result.exit());
