@@ -57,7 +57,8 @@ class LayersTest {
     Exception e =
         assertThrows(
             InvalidModelException.class, () -> chain.add(Conv2D.of(8, 5).named("too_large")));
-    assertTrue(e.getMessage().contains("layer 'too_large' (Conv2D)"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("layer 'too_large' (Conv2D)"), e.getMessage());
     assertThrows(InvalidModelException.class, () -> chain.add(Conv1D.of(8, 3)));
     assertThrows(InvalidModelException.class, () -> chain.add(Conv2D.of(8, 3).groups(2)));
   }

@@ -41,6 +41,6 @@ class ZooTest {
   @Test
   void namesWhatThereIsWhereItIsAskedForSomethingElse() {
     Exception e = assertThrows(InvalidInputException.class, () -> Zoo.create("resnet"));
-    assertTrue(e.getMessage().contains("resnet-50"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("resnet-50"), e.getMessage());
   }
 }
