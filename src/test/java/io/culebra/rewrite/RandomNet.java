@@ -10,6 +10,7 @@ import io.culebra.op.Conv;
 import io.culebra.op.ConvTranspose;
 import io.culebra.op.Div;
 import io.culebra.op.Erf;
+import io.culebra.op.Flatten;
 import io.culebra.op.Gemm;
 import io.culebra.op.HardSigmoid;
 import io.culebra.op.Identity;
@@ -60,7 +61,15 @@ final class RandomNet {
       }
       latest = next;
     }
-    return net.graph(latest, earlier);
+    return net.graph(latest, earlier, classes(latest));
+  }
+
+  /** A dense layer behind flattened images. */
+  private Value classes(Value x) {
+    Value images = net.node(new Conv(Window.ofWeights(), 1), x, net.weights(3, CHANNELS, 1, 1));
+    Value flat = net.node(new Flatten(1), images);
+    Value weights = shrunk(net.weights(3 * SIZE * SIZE, 5));
+    return net.node(new Gemm(1, 1, false, false), flat, weights, net.weights(5));
   }
 
   private Value block(Value x) {

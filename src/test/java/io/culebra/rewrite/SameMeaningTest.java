@@ -35,7 +35,8 @@ class SameMeaningTest {
 
   private static Model model(Graph graph) {
     OnnxModel model =
-        new OnnxModel(graph, List.of("x"), List.of("y", "z"), Map.of("", 22L), "test", Map.of());
+        new OnnxModel(
+            graph, List.of("x"), List.of("y", "z", "classes"), Map.of("", 22L), "test", Map.of());
     return Model.of(OnnxWriter.toBytes(model));
   }
 
