@@ -55,8 +55,9 @@ class ArchitectureTest {
               room(TOP, "tensor", "graph", "onnx", "plan", "access"),
               room("io.culebra.access", "", "onnx"),
               room("io.culebra.nn", "", "tensor", "op", "graph", "onnx", "access"),
-              room("io.culebra.ocr", "", "tensor"),
-              room("io.culebra.cli", "", "tensor", "nn", "ocr")));
+              room("io.culebra.picture", "tensor"),
+              room("io.culebra.ocr", "", "tensor", "picture"),
+              room("io.culebra.cli", "", "tensor", "nn", "picture", "ocr")));
 
   private static final Set<String> EXPORTED =
       Set.of(TOP, TOP + ".tensor", TOP + ".nn", TOP + ".nn.zoo");
@@ -119,8 +120,8 @@ class ArchitectureTest {
     onlyIn("com.google.gson..", "io.culebra.cli");
     onlyIn("ai.djl..", "io.culebra.cli");
     onlyIn("org.locationtech.jts..", "io.culebra.ocr");
-    onlyIn("java.awt..", "io.culebra.ocr", "io.culebra.cli");
-    onlyIn("javax.imageio..", "io.culebra.ocr", "io.culebra.cli");
+    onlyIn("java.awt..", "io.culebra.picture", "io.culebra.ocr", "io.culebra.cli");
+    onlyIn("javax.imageio..", "io.culebra.picture", "io.culebra.ocr", "io.culebra.cli");
   }
 
   /**

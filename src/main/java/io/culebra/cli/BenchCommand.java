@@ -4,6 +4,8 @@ import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,7 @@ final class BenchCommand extends VerboseCommand {
 
   @Mixin private SessionFlags flags = new SessionFlags();
 
-  @Mixin private ShapeFlags shapes = new ShapeFlags();
+  @Mixin private InputFlags given = new InputFlags();
 
   @Option(
       names = "--precision",
@@ -45,7 +47,7 @@ final class BenchCommand extends VerboseCommand {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (precision != Format.f32) {
       throw new UsageException("--precision " + precision + " is not supported yet");
     }
@@ -59,13 +61,14 @@ final class BenchCommand extends VerboseCommand {
     return DONE;
   }
 
-  private BenchResult measure(Progress progress) {
+  private BenchResult measure(Progress progress) throws IOException {
     long start = System.nanoTime();
     try (Model loaded = model.load();
         Session session = loaded.openSession(flags.options())) {
       double loadMillis = (System.nanoTime() - start) / 1e6;
-      Map<String, Shape> all = Shapes.of(session.inputs(), shapes.given());
-      Map<String, Tensor> inputs = SeededInputs.of(session.inputs(), all);
+      Map<String, Tensor> inputs = given.read(session.inputs());
+      Map<String, Shape> all = new LinkedHashMap<>();
+      inputs.forEach((name, tensor) -> all.put(name, tensor.shape()));
       try (RepeatedRun run = new RepeatedRun(session, inputs)) {
         progress.now("the first run, which makes the plan");
         double firstMillis = run.once() / 1e6;

@@ -5,6 +5,7 @@ import io.culebra.ocr.AnnotatedPicture;
 import io.culebra.ocr.OcrModels;
 import io.culebra.ocr.TextLine;
 import io.culebra.ocr.TextReader;
+import io.culebra.picture.PictureFile;
 import io.culebra.tensor.BackendException;
 import io.culebra.tensor.CulebraException;
 import java.awt.image.BufferedImage;
@@ -13,9 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,21 +90,14 @@ final class DemoCommand extends VerboseCommand {
         if (in == null) {
           throw new IOException("the demo's picture is missing from the library");
         }
-        return ImageIO.read(in);
+        return PictureFile.read(in, OWN);
       }
     }
     if (!Files.isRegularFile(image)) {
       throw new UsageException(
           "there is no picture " + image + "; to compare sentences: culebra demo text \"…\" \"…\"");
     }
-    BufferedImage read = ImageIO.read(image.toFile());
-    if (read == null) {
-      throw new UsageException(
-          image
-              + " is not a picture of a kind that is known here: "
-              + String.join(", ", new TreeSet<>(Arrays.asList(ImageIO.getReaderFileSuffixes()))));
-    }
-    return read;
+    return PictureFile.read(image);
   }
 
   /** Reads the picture again and again for some seconds; the median in milliseconds. */

@@ -2,12 +2,10 @@ package io.culebra.cli;
 
 import io.culebra.Model;
 import io.culebra.Session;
-import io.culebra.TensorInfo;
 import io.culebra.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,7 @@ final class RunCommand extends VerboseCommand {
 
   @Mixin private SessionFlags flags = new SessionFlags();
 
-  @Option(
-      names = "--input",
-      paramLabel = "NAME=FILE",
-      description = {
-        "What an input holds: a .npy file, an ONNX tensor in a .pb file, or random[:1x3x224x224].",
-        "Inputs that are not named are random."
-      })
-  private Map<String, String> inputs = new LinkedHashMap<>();
+  @Mixin private InputFlags inputs = new InputFlags();
 
   @Option(
       names = "--output",
@@ -51,7 +42,7 @@ final class RunCommand extends VerboseCommand {
     try (Progress progress = console().progress("loading " + model.path());
         Model loaded = model.load();
         Session session = loaded.openSession(flags.options())) {
-      given = read(session.inputs());
+      given = inputs.read(session.inputs());
       progress.now("running " + model.path());
       results = session.run(given);
       progress.now("writing the outputs");
@@ -61,20 +52,6 @@ final class RunCommand extends VerboseCommand {
       results.values().forEach(Tensor::close);
     }
     return DONE;
-  }
-
-  private Map<String, Tensor> read(List<TensorInfo> infos) throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String name : inputs.keySet()) {
-      if (infos.stream().noneMatch(info -> info.name().equals(name))) {
-        throw new UsageException("the model has no input '" + name + "'; it has " + infos);
-      }
-    }
-    for (TensorInfo info : infos) {
-      String source = inputs.getOrDefault(info.name(), "random");
-      tensors.put(info.name(), InputSource.read(info, source));
-    }
-    return tensors;
   }
 
   private void write(Map<String, Tensor> results) throws IOException {

@@ -44,17 +44,22 @@ final class Shapes {
 
   /** A shape per input: the given one, else the declared one with 1 for what is not known. */
   static Map<String, Shape> of(List<TensorInfo> inputs, Map<String, Shape> given) {
-    for (String name : given.keySet()) {
-      if (inputs.stream().noneMatch(input -> input.name().equals(name))) {
-        throw new UsageException("the model has no input '" + name + "'; it has " + inputs);
-      }
-    }
+    checkNames(inputs, given);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (TensorInfo input : inputs) {
       Shape shape = given.get(input.name());
       shapes.put(input.name(), shape == null ? smallest(input) : shape);
     }
     return shapes;
+  }
+
+  /** Refuses what is given for inputs that there are not. */
+  static void checkNames(List<TensorInfo> inputs, Map<String, ?> given) {
+    for (String name : given.keySet()) {
+      if (inputs.stream().noneMatch(input -> input.name().equals(name))) {
+        throw new UsageException("the model has no input '" + name + "'; it has " + inputs);
+      }
+    }
   }
 
   /** The shapes as text, by input. */
@@ -64,7 +69,8 @@ final class Shapes {
     return texts;
   }
 
-  private static Shape smallest(TensorInfo input) {
+  /** The declared shape of an input, with 1 for what is not known. */
+  static Shape smallest(TensorInfo input) {
     Shape declared = input.type().shape();
     if (declared == null) {
       throw new UsageException(

@@ -1,5 +1,8 @@
 package io.culebra.ocr;
 
+import io.culebra.picture.ImageAxes;
+import io.culebra.picture.Normalization;
+import io.culebra.picture.Transforms;
 import io.culebra.tensor.Tensor;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
@@ -7,8 +10,6 @@ import java.util.List;
 
 /** Finds where there is text: runs the detection network and draws boxes around what it marks. */
 final class Detector {
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
   private static final int SHORTEST_SIDE = 736;
   private static final int LONGEST_SIDE = 2000;
   private static final int STEP = 32;
@@ -27,7 +28,8 @@ final class Detector {
     double backX = (double) picture.getWidth() / width;
     double backY = (double) picture.getHeight() / height;
     try (Tensor input = Pictures.blank(1, height, width)) {
-      Pictures.write(Pictures.resized(picture, width, height), input, 0, MEAN, DEVIATION);
+      Normalization.PP_OCR_DETECTION.write(
+          Transforms.resized(picture, width, height), input, ImageAxes.NCHW, 0);
       try (Tensor output = network.run(input)) {
         List<TextBox> found = new ProbabilityMap(output.toFloatArray(), width, height).boxes();
         return ReadingOrder.sorted(found.stream().map(box -> scaled(box, backX, backY)).toList());

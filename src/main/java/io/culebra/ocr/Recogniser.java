@@ -1,5 +1,8 @@
 package io.culebra.ocr;
 
+import io.culebra.picture.ImageAxes;
+import io.culebra.picture.Normalization;
+import io.culebra.picture.Transforms;
 import io.culebra.tensor.Tensor;
 import java.awt.image.BufferedImage;
 
@@ -8,7 +11,6 @@ import java.awt.image.BufferedImage;
  * (greedy CTC).
  */
 final class Recogniser {
-  private static final float[] HALF = {0.5f, 0.5f, 0.5f};
   private static final int HEIGHT = 48;
   private static final int NARROWEST = 320;
   private static final int STEP = 32;
@@ -26,7 +28,8 @@ final class Recogniser {
     int width = Math.max(1, (int) Math.ceil((double) HEIGHT * line.getWidth() / line.getHeight()));
     int padded = Math.max(NARROWEST, Math.ceilDiv(width, STEP) * STEP);
     try (Tensor input = Pictures.blank(1, HEIGHT, padded)) {
-      Pictures.write(Pictures.resized(line, width, HEIGHT), input, 0, HALF, HALF);
+      Normalization.PP_OCR_RECOGNITION.write(
+          Transforms.resized(line, width, HEIGHT), input, ImageAxes.NCHW, 0);
       try (Tensor output = network.run(input)) {
         return decode(output.toFloatArray(), (int) output.shape().size(2));
       }

@@ -4,8 +4,8 @@
  *
  * <p>{@link io.culebra.ocr.TextReader} is the whole; each network has a class that prepares its
  * input and reads its output, and takes the network itself as a function, so that another runtime
- * can stand in its place. The command line calls this package; it calls {@code io.culebra} and
- * {@code tensor}, and needs JTS and {@code java.desktop}.
+ * can stand in its place. The command line calls this package; it calls {@code io.culebra}, {@code
+ * picture} and {@code tensor}, and needs JTS and {@code java.desktop}.
  *
  * <p>Source: PP-OCR (arXiv:2009.09941), differentiable binarization (arXiv:1911.08947).
  */

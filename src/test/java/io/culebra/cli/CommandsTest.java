@@ -2,6 +2,7 @@ package io.culebra.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -9,12 +10,19 @@ import com.google.gson.JsonObject;
 import io.culebra.Backend;
 import io.culebra.TensorFile;
 import io.culebra.models.Networks;
+import io.culebra.picture.Normalization;
+import io.culebra.picture.PictureInput;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorType;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +76,42 @@ class CommandsTest {
     Outcome random = Outcome.of("run", model, "--input", "x=random:5x3");
     assertTrue(random.out().contains("FLOAT 5x2"), random.out());
     assertEquals(random, Outcome.of("run", model, "--input", "x=random:5x3"));
+  }
+
+  @Test
+  void runAndBenchTakePictures() throws IOException {
+    Path pictures = Files.write(folder.resolve("pictures.onnx"), Networks.pictures());
+    BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 40 * 30; i++) {
+      picture.setRGB(i % 40, i / 40, 0x010305 * (i % 50));
+    }
+    Path png = folder.resolve("picture.png");
+    ImageIO.write(picture, "png", png.toFile());
+    Path npy = folder.resolve("picture.npy");
+    TensorType type = new TensorType(DataType.FLOAT, Shape.of(1, 3, 30, 40));
+    try (Tensor x = PictureInput.of(type).tensor(picture, Normalization.SIGNED)) {
+      NpyFile.write(npy, x);
+    }
+    Outcome asTensor = Outcome.of("run", pictures, "--input", "x=" + npy);
+    assertEquals(asTensor, Outcome.of("run", pictures, "--input", "x=" + png + ":signed"));
+    assertEquals(
+        asTensor,
+        Outcome.of(
+            "run", pictures, "--input", "x=" + png, "--mean", "0.5", "--std", "0.5,0.5,0.5"));
+    assertNotEquals(asTensor, Outcome.of("run", pictures, "--input", "x=" + png));
+    JsonObject figures =
+        object(
+            Outcome.of(
+                "bench",
+                pictures,
+                "--input",
+                "x=" + png,
+                "--shape",
+                "x=2x3x24x32",
+                "--seconds",
+                0.05,
+                "--json"));
+    assertEquals("2x3x24x32", figures.getAsJsonObject("shapes").get("x").getAsString());
   }
 
   @Test

@@ -67,6 +67,7 @@ class MainTest {
     assertNames("'z'", 2, Outcome.of("bench", model, "--shape", "z=1x3"));
     assertNames("'z'", 2, Outcome.of("run", model, "--input", "z=random"));
     assertNames("x.txt", 2, Outcome.of("run", model, "--input", "x=x.txt"));
+    assertNames("'sharp'", 2, Outcome.of("run", model, "--input", "x=x.png:sharp"));
   }
 
   @Test
@@ -85,6 +86,11 @@ class MainTest {
     Path model = Files.write(folder.resolve("model.onnx"), Networks.dense());
     assertNames("x", 1, Outcome.of("run", model, "--input", "x=random:1x4"));
     assertNames("nothing.npy", 1, Outcome.of("run", model, "--input", "x=nothing.npy"));
+    assertNames("'x'", 1, Outcome.of("run", model, "--input", "x=nothing.png"));
+    Path pictures = Files.write(folder.resolve("pictures.onnx"), Networks.pictures());
+    Path text = Files.writeString(folder.resolve("text.jpg"), "text");
+    assertNames("text.jpg", 1, Outcome.of("bench", pictures, "--input", "x=" + text + ":unit"));
+    assertNames("nothing.png", 1, Outcome.of("run", pictures, "--input", "x=nothing.png"));
   }
 
   private static void assertNames(String what, int code, Outcome failed) {
