@@ -115,9 +115,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandsAndTheDemoTouchOptionalLibraries() {
+  void onlyTheCommandsTheDemoAndWeightFilesTouchOptionalLibraries() {
     onlyIn("picocli..", "io.culebra.cli");
-    onlyIn("com.google.gson..", "io.culebra.cli");
+    onlyIn("com.google.gson..", "io.culebra.cli", "io.culebra.nn.weights");
     onlyIn("ai.djl..", "io.culebra.cli");
     onlyIn("org.locationtech.jts..", "io.culebra.ocr");
     onlyIn("java.awt..", "io.culebra.picture", "io.culebra.ocr", "io.culebra.cli");

@@ -47,9 +47,12 @@ final class LayerScope {
     if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
       throw fail("the weight '" + part + "' would have the shape " + Arrays.toString(sizes));
     }
-    return Value.constant(
-        name + "/" + part,
-        new InitialWeight(Shape.of(sizes), initializer, fans, network.nextSeed()));
+    Value value =
+        Value.constant(
+            name + "/" + part,
+            new InitialWeight(Shape.of(sizes), initializer, fans, network.nextSeed()));
+    network.add(value);
+    return value;
   }
 
   /** Numbers that belong to the layer's arithmetic and count as nothing. */

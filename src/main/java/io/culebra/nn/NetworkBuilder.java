@@ -14,9 +14,11 @@ import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that is being written: begin with {@link #input}, apply layers to what it gives, end
@@ -33,7 +35,7 @@ public final class NetworkBuilder {
   private final List<Node> nodes = new ArrayList<>();
   private final List<LayerSummary> layers = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private long weights;
+  private final Map<String, Value> weights = new LinkedHashMap<>();
 
   /** A network whose weights come from the seed 0. */
   public NetworkBuilder(String name) {
@@ -99,7 +101,7 @@ public final class NetworkBuilder {
             Map.of(),
             "Culebra",
             Map.of("seed", Long.toString(seed)));
-    return new Network(model, List.copyOf(layers));
+    return new Network(model, List.copyOf(layers), NamedWeights.of(graph, weights.values()));
   }
 
   /** The name, or the name with a number behind it where another layer has it. */
@@ -113,7 +115,17 @@ public final class NetworkBuilder {
 
   /** A seed for one more weight. */
   long nextSeed() {
-    return Hash.bits(seed, weights++);
+    return Hash.bits(seed, weights.size());
+  }
+
+  /** Notes a weight, so that it can be found by its name. */
+  void add(Value weight) {
+    weights.put(weight.name(), weight);
+  }
+
+  /** The weight of this name, or null. */
+  @Nullable Value weight(String name) {
+    return weights.get(name);
   }
 
   void add(Node node) {
