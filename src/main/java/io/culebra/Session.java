@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,24 +174,37 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs the model once and tells how long each step took. The outputs are dropped.
+   * Runs the model once and tells how long each step took, those behind shapes that depend on data
+   * included. The outputs are dropped.
    *
    * @param inputs a tensor for every input, by name
-   * @throws InvalidInputException as {@link #run(Map)}, or if shapes of the model depend on data
+   * @throws InvalidInputException as {@link #run(Map)}
    */
   public List<StepTime> profile(Map<String, Tensor> inputs) {
-    Tensor[] given = inOrder(inputs);
     @Nullable Tensor[] results = new Tensor[outputs.size()];
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    List<StepInfo> steps = explain(shapes);
-    long[] nanos = network.profile(given, results);
-    closeAll(results);
     List<StepTime> times = new ArrayList<>();
-    for (int i = 0; i < nanos.length; i++) {
-      times.add(new StepTime(steps.get(i), nanos[i]));
-    }
+    network.profile(
+        inOrder(inputs),
+        results,
+        (step, nanos) -> times.add(new StepTime(StepInfo.of(step), nanos)));
+    closeAll(results);
     return times;
+  }
+
+  /**
+   * Runs the model once and shows what each step computed: a copy of its first output. The outputs
+   * of the model are dropped.
+   *
+   * @param inputs a tensor for every input, by name
+   * @param observer is given every step and its output, which it closes, in the order of the run
+   *     and on a thread of the session; it must not use the session
+   * @throws InvalidInputException as {@link #run(Map)}
+   */
+  public void observe(Map<String, Tensor> inputs, BiConsumer<StepInfo, Tensor> observer) {
+    @Nullable Tensor[] results = new Tensor[outputs.size()];
+    network.observe(
+        inOrder(inputs), results, (step, output) -> observer.accept(StepInfo.of(step), output));
+    closeAll(results);
   }
 
   private Tensor[] inOrder(Map<String, Tensor> given) {

@@ -17,6 +17,7 @@ import io.culebra.tensor.UnsupportedModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -52,6 +53,37 @@ class SessionTest {
       session.run(Map.of("x", x), Map.of(output, y));
       assertArrayEquals(new float[] {10, 0, 0, 7}, y.toFloatArray());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void showsWhatEveryStepComputes(Backend backend) {
+    Map<String, float[]> expected = observed(Backend.REFERENCE);
+    Map<String, float[]> found = observed(backend);
+    expected.keySet().retainAll(found.keySet());
+    assertTrue(expected.size() >= 4, expected.keySet() + " of " + found.keySet());
+    expected.forEach((node, values) -> assertArrayEquals(values, found.get(node), 1e-5f, node));
+  }
+
+  private static Map<String, float[]> observed(Backend backend) {
+    float[] pixels = new float[2 * 3 * 16 * 20];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (i * 37 % 101 - 50) / 50f;
+    }
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Model model = Model.of(Networks.pictures());
+        Session session = model.openSession(SessionOptions.defaults().backend(backend));
+        Tensor x = Tensor.of(pixels, 2, 3, 16, 20)) {
+      session.observe(
+          Map.of("x", x),
+          (step, value) -> {
+            if (!step.node().startsWith("reorder")) {
+              values.put(step.node(), value.toFloatArray());
+            }
+            value.close();
+          });
+    }
+    return values;
   }
 
   @Test

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Puts the two backends side by side, node by node. */
 @Command(
     name = "compare",
-    description = "Times every node of a model on vector and on onednn, side by side.")
+    description = {
+      "Times every node of a model on vector and on onednn, side by side, and tells how far what",
+      "they compute is apart."
+    })
 final class CompareCommand extends VerboseCommand {
   @Mixin private ModelFile model = new ModelFile();
 

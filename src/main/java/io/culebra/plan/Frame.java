@@ -92,26 +92,28 @@ final class Frame implements AutoCloseable {
 
   /** Runs every step, with the caller's tensors at these addresses. */
   void run(long[] inputs, long[] outputs) {
-    for (int i = 0; i < boundaries.size(); i++) {
-      move(boundaries.get(i), inputs, outputs);
-    }
-    if (checks != null) {
-      checks.poison();
-    }
+    prepare(inputs, outputs);
     for (int i = 0; i < invocations.length; i++) {
       run(i);
     }
   }
 
-  /** Runs every step and notes how long each took, in nanoseconds. */
-  void profile(long[] inputs, long[] outputs, long[] nanos) {
-    for (Boundary boundary : boundaries) {
-      move(boundary, inputs, outputs);
-    }
+  /** Runs every step and tells the watch of each. */
+  void run(long[] inputs, long[] outputs, StepWatch watch) {
+    prepare(inputs, outputs);
     for (int i = 0; i < invocations.length; i++) {
       long start = System.nanoTime();
       run(i);
-      nanos[i] = System.nanoTime() - start;
+      watch.ran(plan.steps().get(i), bindings[i], System.nanoTime() - start);
+    }
+  }
+
+  private void prepare(long[] inputs, long[] outputs) {
+    for (int i = 0; i < boundaries.size(); i++) {
+      move(boundaries.get(i), inputs, outputs);
+    }
+    if (checks != null) {
+      checks.poison();
     }
   }
 

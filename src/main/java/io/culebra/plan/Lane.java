@@ -38,10 +38,10 @@ public final class Lane implements AutoCloseable {
    * Runs a plan with the caller's tensors at these addresses, and returns when it is done. The
    * caller holds the plan and the tensors.
    *
-   * @param nanos filled with the time that each step took, unless null
+   * @param watch told of each step, unless null
    */
-  public void run(Plan plan, long[] inputs, long[] outputs, long @Nullable [] nanos) {
-    Job mine = new Job(Thread.currentThread(), plan, inputs, outputs, nanos);
+  void run(Plan plan, long[] inputs, long[] outputs, @Nullable StepWatch watch) {
+    Job mine = new Job(Thread.currentThread(), plan, inputs, outputs, watch);
     if (closed) {
       throw new ClosedException("the session has been closed");
     }
@@ -92,10 +92,10 @@ public final class Lane implements AutoCloseable {
     if (frame == null) {
       frame = newFrame(next);
     }
-    if (next.nanos == null) {
+    if (next.watch == null) {
       frame.run(next.inputs, next.outputs);
     } else {
-      frame.profile(next.inputs, next.outputs, next.nanos);
+      frame.run(next.inputs, next.outputs, next.watch);
     }
   }
 
@@ -189,16 +189,16 @@ public final class Lane implements AutoCloseable {
     final Plan plan;
     final long[] inputs;
     final long[] outputs;
-    final long @Nullable [] nanos;
+    final @Nullable StepWatch watch;
     @Nullable Throwable failure;
     volatile boolean done;
 
-    Job(Thread caller, Plan plan, long[] inputs, long[] outputs, long @Nullable [] nanos) {
+    Job(Thread caller, Plan plan, long[] inputs, long[] outputs, @Nullable StepWatch watch) {
       this.caller = caller;
       this.plan = plan;
       this.inputs = inputs;
       this.outputs = outputs;
-      this.nanos = nanos;
+      this.watch = watch;
     }
   }
 }

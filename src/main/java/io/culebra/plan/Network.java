@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ public final class Network implements AutoCloseable {
     event.begin();
     begin();
     try {
-      int stretches = runStretches(inputs, outputs, stretch -> {});
+      int stretches = runStretches(inputs, outputs, null);
       if (event.shouldCommit()) {
         event.graph = graph.name();
         event.stretches = stretches;
@@ -110,14 +111,9 @@ public final class Network implements AutoCloseable {
 
   /** Runs the network and tells the steps of every stretch that was run. */
   public List<ExplainedStep> trace(Tensor[] inputs, @Nullable Tensor[] outputs) {
-    begin();
-    try {
-      List<ExplainedStep> steps = new ArrayList<>();
-      runStretches(inputs, outputs, stretch -> steps.addAll(stretch.plan().explain()));
-      return steps;
-    } finally {
-      end();
-    }
+    List<ExplainedStep> steps = new ArrayList<>();
+    watch(inputs, outputs, (step, binding, nanos) -> steps.add(ExplainedStep.of(step)));
+    return steps;
   }
 
   /**
@@ -135,20 +131,33 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Runs the network and tells how many nanoseconds each step took. */
+  public void profile(
+      Tensor[] inputs, @Nullable Tensor[] outputs, ObjLongConsumer<ExplainedStep> took) {
+    watch(inputs, outputs, (step, binding, nanos) -> took.accept(ExplainedStep.of(step), nanos));
+  }
+
   /**
-   * Runs the network once and tells how long each step of the first stretch took, in nanoseconds.
+   * Runs the network and shows what each step computed: a copy of its first output, which the
+   * observer closes. The observer is called on the thread of a lane.
    */
-  public long[] profile(Tensor[] inputs, @Nullable Tensor[] outputs) {
+  public void observe(
+      Tensor[] inputs, @Nullable Tensor[] outputs, BiConsumer<ExplainedStep, Tensor> observer) {
+    watch(
+        inputs,
+        outputs,
+        (step, binding, nanos) -> {
+          Tensor output = StepOutput.copyOf(step, binding);
+          if (output != null) {
+            observer.accept(ExplainedStep.of(step), output);
+          }
+        });
+  }
+
+  private void watch(Tensor[] inputs, @Nullable Tensor[] outputs, StepWatch watch) {
     begin();
     try {
-      Stretch stretch = first(shapes(inputs));
-      long[] nanos = new long[stretch.plan().steps().size()];
-      if (stretch.rest() != null) {
-        stretch.plan().release();
-        throw new InvalidInputException("a network whose shapes depend on data cannot be profiled");
-      }
-      runPlan(stretch.plan(), inputs, outputs, nanos);
-      return nanos;
+      runStretches(inputs, outputs, watch);
     } finally {
       end();
     }
@@ -168,11 +177,10 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs, Consumer<Stretch> planned) {
+  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
     Stretch stretch = first(shapes(inputs));
-    planned.accept(stretch);
     if (stretch.rest() == null) {
-      runPlan(stretch.plan(), inputs, outputs, null);
+      runPlan(stretch.plan(), inputs, outputs, watch);
       return 1;
     }
     try (Values values = new Values(graph, inputs, outputs)) {
@@ -182,7 +190,7 @@ public final class Network implements AutoCloseable {
         count++;
         values.standIn(asked, stretch.outputs());
         @Nullable Tensor[] made = values.wanted(stretch);
-        runPlan(stretch.plan(), values.of(stretch.inputs()), made, null);
+        runPlan(stretch.plan(), values.of(stretch.inputs()), made, watch);
         values.remember(stretch.results(), made);
         if (stretch.rest() == null) {
           values.giveOutputs(outputs);
@@ -190,7 +198,6 @@ public final class Network implements AutoCloseable {
         }
         asked = stretch.rest().outputs();
         stretch = following(stretch, stretch.rest(), values);
-        planned.accept(stretch);
       }
     }
   }
@@ -283,7 +290,7 @@ public final class Network implements AutoCloseable {
    * outputs.
    */
   private void runPlan(
-      Plan plan, Tensor[] inputs, @Nullable Tensor[] outputs, long @Nullable [] nanos) {
+      Plan plan, Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
     Tensor[] target = new Tensor[outputs.length];
     int acquiredInputs = 0;
     int acquiredOutputs = 0;
@@ -300,7 +307,7 @@ public final class Network implements AutoCloseable {
       }
       Lane lane = takeLane();
       try {
-        lane.run(plan, addresses(inputs), addresses(target), nanos);
+        lane.run(plan, addresses(inputs), addresses(target), watch);
       } finally {
         freeLanes.add(lane);
       }

@@ -182,8 +182,16 @@ class CommandsTest {
               && node.get("multiply_adds").getAsLong() == 8 * 8 * 8 * 27
               && node.getAsJsonObject("vector").get("ms").getAsDouble() > 0
               && node.getAsJsonObject("onednn").get("ms").getAsDouble() > 0;
+      if (!node.get("vector").isJsonNull() && !node.get("onednn").isJsonNull()) {
+        assertTrue(node.get("largest_difference").getAsDouble() < 1e-4, node.toString());
+        assertTrue(node.get("ratio").getAsDouble() > 0, node.toString());
+      }
     }
     assertTrue(both, comparison.toString());
+    for (String backend : List.of("vector", "onednn")) {
+      assertTrue(comparison.getAsJsonObject(backend).get("ms").getAsDouble() > 0);
+      assertTrue(comparison.getAsJsonObject(backend).get("gflops").getAsDouble() > 0);
+    }
     Outcome table = Outcome.of("compare", pictures, "--shape", "x=1x3x32x32", "--seconds", 0.05);
     assertTrue(table.out().contains("all nodes"), table.out());
   }
