@@ -13,7 +13,8 @@ import java.util.List;
  * @param hiddenSize the elements of the state
  * @param activations of the gates, of the cell's input and of the cell's output, for each
  *     direction; by default Sigmoid, Tanh, Tanh
- * @param clip limit of the absolute value of what activations are given; Infinity for none
+ * @param clip limit of the absolute value of what the gates and the cell's input are computed from;
+ *     Infinity for none
  * @param inputForget whether the forget gate is one minus the input gate
  */
 public record LSTM(

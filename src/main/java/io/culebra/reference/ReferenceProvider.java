@@ -81,6 +81,9 @@ public final class ReferenceProvider implements ImplementationProvider {
           ReferenceSoftmax.logarithm(),
           ReferenceSoftmax.plain());
 
+  private static final List<Implementation> RECURRING =
+      List.of(new ReferenceGru(), new ReferenceLstm(), new ReferenceRnn());
+
   private static final List<Implementation> JOINING =
       List.of(
           new ReferenceBinary<>(Add.class),
@@ -157,6 +160,6 @@ public final class ReferenceProvider implements ImplementationProvider {
 
   @Override
   public List<Implementation> implementations() {
-    return Stream.of(LAYERS, JOINING, MAPPING, REDUCING).flatMap(List::stream).toList();
+    return Stream.of(LAYERS, RECURRING, JOINING, MAPPING, REDUCING).flatMap(List::stream).toList();
   }
 }

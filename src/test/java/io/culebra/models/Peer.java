@@ -6,7 +6,6 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.culebra.tensor.DataType;
 import io.culebra.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -52,9 +51,11 @@ final class Peer implements AutoCloseable {
   private OnnxTensor tensor(Tensor tensor) throws OrtException {
     ByteBuffer bytes = tensor.byteBuffer();
     long[] sizes = tensor.shape().toArray();
-    return tensor.dataType() == DataType.INT64
-        ? OnnxTensor.createTensor(environment, bytes.asLongBuffer(), sizes)
-        : OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), sizes);
+    return switch (tensor.dataType()) {
+      case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), sizes);
+      case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), sizes);
+      default -> OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), sizes);
+    };
   }
 
   @Override
