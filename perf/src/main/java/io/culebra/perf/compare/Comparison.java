@@ -1,6 +1,8 @@
 package io.culebra.perf.compare;
 
 import io.culebra.perf.compare.Change.Kind;
+import io.culebra.perf.result.Measurement;
+import io.culebra.perf.result.Profile;
 import io.culebra.perf.result.RunResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +31,20 @@ final class Comparison {
   private Comparison(RunResult before, RunResult after) {
     this.before = Series.of(before);
     this.after = Series.of(after);
-    before.measurements().forEach(m -> controls.put(m.key(), m.peerKey()));
-    after.measurements().forEach(m -> controls.put(m.key(), m.peerKey()));
+    List.of(before, after).forEach(this::addControls);
     correct();
+  }
+
+  private void addControls(RunResult result) {
+    Map<String, String> peers = new HashMap<>();
+    for (Measurement m : result.measurements()) {
+      controls.put(m.key(), m.peerKey());
+      peers.put(m.key(), m.peerKey());
+    }
+    for (Profile profile : result.profiles()) {
+      String peer = peers.getOrDefault(profile.measurementKey(), "");
+      profile.operators().forEach(operator -> controls.put(profile.key(operator), peer));
+    }
   }
 
   /** What happened to everything that was measured, in the order of the keys. */
@@ -48,21 +61,20 @@ final class Comparison {
 
   /** Holm: the smallest of n probabilities times n, the next one times n - 1, never falling. */
   private void correct() {
-    Map<String, Double> raw = new HashMap<>();
-    before.forEach(
-        (key, series) -> {
-          Series other = after.get(key);
-          if (other != null && series.isMeasured() && other.isMeasured() && !isControl(key)) {
-            raw.put(key, probability(series, other));
-          }
-        });
-    List<String> ordered = new ArrayList<>(raw.keySet());
-    ordered.sort(Comparator.comparing(raw::get));
+    record Test(String key, double probability) {}
+    List<Test> tests = new ArrayList<>();
+    before.forEach((key, series) -> {
+      Series other = after.get(key);
+      if (other != null && series.isMeasured() && other.isMeasured() && !isControl(key)) {
+        tests.add(new Test(key, probability(series, other)));
+      }
+    });
+    tests.sort(Comparator.comparingDouble(Test::probability));
     double highest = 0;
-    for (int i = 0; i < ordered.size(); i++) {
-      double corrected = Math.min(1, raw.get(ordered.get(i)) * (ordered.size() - i));
-      highest = Math.max(highest, corrected);
-      probabilities.put(ordered.get(i), highest);
+    for (int i = 0; i < tests.size(); i++) {
+      Test test = tests.get(i);
+      highest = Math.max(highest, Math.min(1, test.probability() * (tests.size() - i)));
+      probabilities.put(test.key(), highest);
     }
   }
 
@@ -102,7 +114,9 @@ final class Comparison {
     String control = controls.getOrDefault(key, "");
     Series old = before.get(control);
     Series now = after.get(control);
-    boolean known = old != null && now != null && old.isMeasured() && now.isMeasured();
-    return known ? Math.abs(Math.log(now.median() / old.median())) : 0;
+    if (old == null || now == null || !old.isMeasured() || !now.isMeasured()) {
+      return 0;
+    }
+    return Math.abs(Math.log(now.median() / old.median()));
   }
 }

@@ -3,6 +3,7 @@ package io.culebra.perf.compare;
 import io.culebra.perf.measure.Latency;
 import io.culebra.perf.result.KernelMeasurement;
 import io.culebra.perf.result.Measurement;
+import io.culebra.perf.result.Profile;
 import io.culebra.perf.result.RunResult;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ record Series(String verdict, double[] nanos) {
     Map<String, Series> series = new LinkedHashMap<>();
     result.measurements().forEach(m -> series.put(m.key(), of(m)));
     result.kernels().forEach(k -> series.put(k.key(), of(k)));
+    for (Profile profile : result.profiles()) {
+      profile.operators().forEach(o -> series.put(profile.key(o), new Series("right", o.nanos())));
+    }
     return series;
   }
 

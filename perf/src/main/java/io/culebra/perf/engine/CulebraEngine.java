@@ -4,15 +4,18 @@ import io.culebra.Backend;
 import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.SessionOptions;
+import io.culebra.StepInfo;
 import io.culebra.StepTime;
 import io.culebra.TensorInfo;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.ElementType;
 import io.culebra.perf.data.RawTensor;
+import io.culebra.perf.worker.StepGroup;
 import io.culebra.tensor.CulebraException;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,11 +89,10 @@ final class CulebraEngine implements Engine {
       List<RawTensor> copies = new ArrayList<>();
       session
           .run(inputs)
-          .forEach(
-              (name, tensor) -> {
-                copies.add(copy(name, tensor));
-                tensor.close();
-              });
+          .forEach((name, tensor) -> {
+            copies.add(copy(name, tensor));
+            tensor.close();
+          });
       return copies;
     } catch (CulebraException e) {
       throw new PerfException(e.getMessage(), e);
@@ -98,17 +100,27 @@ final class CulebraEngine implements Engine {
   }
 
   @Override
-  public Map<String, Double> profile(int runs) {
+  public List<StepGroup> profile(int runs) {
     List<List<StepTime>> profiles =
         IntStream.range(0, runs).mapToObj(run -> session.profile(inputs)).toList();
-    Map<String, Double> operators = new LinkedHashMap<>();
+    Map<String, StepGroup> groups = new LinkedHashMap<>();
     for (int i = 0; i < profiles.getFirst().size(); i++) {
       int step = i;
       double[] nanos = profiles.stream().mapToDouble(times -> times.get(step).nanos()).toArray();
-      String operator = profiles.getFirst().get(step).step().operator();
-      operators.merge(operator, StatUtils.percentile(nanos, 50) / 1e6, Double::sum);
+      StepInfo info = profiles.getFirst().get(step).step();
+      StepGroup one =
+          new StepGroup(
+              info.operator(),
+              StatUtils.percentile(nanos, 50),
+              2.0 * info.multiplyAdds(),
+              bytes(info.inputs()) + bytes(info.outputs()));
+      groups.merge(info.operator(), one, StepGroup::plus);
     }
-    return operators;
+    return List.copyOf(groups.values());
+  }
+
+  private static double bytes(List<TensorType> types) {
+    return types.stream().filter(TensorType::isKnown).mapToDouble(TensorType::bytes).sum();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.culebra.perf.engine;
 
 import io.culebra.perf.data.RawTensor;
+import io.culebra.perf.worker.StepGroup;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An inference engine with one model loaded and one set of inputs bound. Its methods throw {@link
@@ -23,12 +23,12 @@ public interface Engine extends AutoCloseable {
   List<RawTensor> outputs();
 
   /**
-   * Where the time of a run goes, in milliseconds by operator with what is fused to it; empty if
-   * the engine does not tell.
+   * Where the time of a run goes, by operator with what is fused to it; empty if the engine does
+   * not tell.
    *
    * @param runs how many runs to take the medians of
    */
-  Map<String, Double> profile(int runs);
+  List<StepGroup> profile(int runs);
 
   @Override
   void close();

@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.ElementType;
 import io.culebra.perf.data.RawTensor;
+import io.culebra.perf.worker.StepGroup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -99,8 +100,8 @@ public final class OrtEngine implements Engine {
 
   /** Empty: its profile is a file that its Java interface does not read. */
   @Override
-  public Map<String, Double> profile(int runs) {
-    return Map.of();
+  public List<StepGroup> profile(int runs) {
+    return List.of();
   }
 
   @Override

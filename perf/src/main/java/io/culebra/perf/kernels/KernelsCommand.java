@@ -1,7 +1,6 @@
 package io.culebra.perf.kernels;
 
 import io.culebra.perf.Home;
-import io.culebra.perf.PerfException;
 import io.culebra.perf.engine.Engines;
 import io.culebra.perf.noise.NoiseWatch;
 import io.culebra.perf.report.Report;
@@ -10,10 +9,8 @@ import io.culebra.perf.result.Machine;
 import io.culebra.perf.result.Roof;
 import io.culebra.perf.result.RunResult;
 import io.culebra.perf.roof.RoofProbe;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class KernelsCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec;
 
@@ -69,17 +68,12 @@ public final class KernelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    KernelTimer timer = quick ? new KernelTimer(1, 5, 100) : new KernelTimer(2, 5, 500);
-    NoiseWatch noise = new NoiseWatch();
+    KernelSuite suite =
+        lines.isEmpty() ? KernelSuite.ofFamilies(family) : KernelSuite.ofLines(lines.stream());
+    NoiseWatch noise = new NoiseWatch(PATIENCE);
     Roof roof = RoofProbe.measure();
-    List<KernelMeasurement> kernels = new ArrayList<>();
-    for (Problem problem : problems()) {
-      for (int count : threads) {
-        spec.commandLine().getErr().println(problem.line() + ", threads: " + count);
-        kernels.addAll(timer.measure(problem, count));
-        noise.calibrate();
-      }
-    }
+    List<KernelMeasurement> kernels =
+        suite.measure(quick, threads, noise, () -> true, spec.commandLine().getErr()::println);
     RunResult result =
         new RunResult(
             Machine.here(),
@@ -96,24 +90,5 @@ public final class KernelsCommand implements Callable<Integer> {
     result.write(file);
     Report.write(result, file).forEach(spec.commandLine().getOut()::println);
     return kernels.stream().allMatch(kernel -> kernel.nanos().length > 0) ? 0 : 1;
-  }
-
-  private List<Problem> problems() {
-    if (!lines.isEmpty()) {
-      return lines.stream().map(Problems::parse).toList();
-    }
-    List<Problem> problems = new ArrayList<>();
-    Path shapes = Home.resolve("shapes");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(shapes, family + ".txt")) {
-      for (Path file : files) {
-        problems.addAll(Problems.of(file));
-      }
-    } catch (IOException e) {
-      throw new PerfException("cannot list " + shapes + ": " + e, e);
-    }
-    if (problems.isEmpty()) {
-      throw new PerfException("no file of " + shapes + " is called " + family + ".txt");
-    }
-    return problems;
   }
 }

@@ -34,17 +34,20 @@ public final class Reference implements AutoCloseable {
   private final List<RawTensor> outputs;
   private final double change;
   private final long flops;
+  private final long bytes;
 
   private Reference(Path model, ModelProto proto, Inputs inputs) {
     this.model = model;
     this.inputs = inputs.make(SEED);
     this.flops = FlopCount.of(proto, this.inputs);
     this.answering = answering(proto, model);
-    try (WorkerProcess worker = open(Contender.onnxRuntime(1))) {
-      this.outputs = worker.outputs(this.inputs);
-      List<RawTensor> others = worker.outputs(inputs.make(OTHER_SEED));
+    try (WorkerProcess worker =
+        WorkerProcess.open(Contender.onnxRuntime(1), answering, this.inputs)) {
+      this.outputs = worker.outputs(answering, this.inputs);
+      List<RawTensor> others = worker.outputs(answering, inputs.make(OTHER_SEED));
       this.change = smallestChange(outputs, others);
     }
+    this.bytes = weights(proto) + bytes(this.inputs) + bytes(outputs);
   }
 
   /**
@@ -70,6 +73,11 @@ public final class Reference implements AutoCloseable {
     return flops;
   }
 
+  /** What a run reads and writes at least: the weights, the inputs, the outputs. */
+  public long bytes() {
+    return bytes;
+  }
+
   /** The shapes of the inputs by name. */
   public Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -77,25 +85,23 @@ public final class Reference implements AutoCloseable {
     return shapes;
   }
 
-  /** Compares an engine's answer, given in a process of its own, with ONNX Runtime's. */
-  public Accuracy check(Contender contender) {
-    try (WorkerProcess worker = open(contender)) {
-      Map<String, RawTensor> answers =
-          worker.outputs(inputs).stream()
-              .collect(Collectors.toMap(RawTensor::name, Function.identity()));
-      double error = 0;
-      boolean samePlaces = true;
-      for (RawTensor expected : outputs) {
-        RawTensor answer = answers.get(expected.name());
-        if (answer == null) {
-          throw new PerfException(contender.label() + " gives no output " + expected.name());
-        }
-        Difference difference = Difference.between(answer, expected);
-        error = Math.max(error, difference.error());
-        samePlaces &= difference.samePlaces();
+  /** Compares the answer of a process that has the model open with ONNX Runtime's. */
+  public Accuracy check(WorkerProcess worker) {
+    Map<String, RawTensor> answers =
+        worker.outputs(answering, inputs).stream()
+            .collect(Collectors.toMap(RawTensor::name, Function.identity()));
+    double error = 0;
+    boolean samePlaces = true;
+    for (RawTensor expected : outputs) {
+      RawTensor answer = answers.get(expected.name());
+      if (answer == null) {
+        throw new PerfException(worker.contender().label() + " gives no " + expected.name());
       }
-      return new Accuracy(error, samePlaces, change);
+      Difference difference = Difference.between(answer, expected);
+      error = Math.max(error, difference.error());
+      samePlaces &= difference.samePlaces();
     }
+    return new Accuracy(error, samePlaces, change);
   }
 
   @Override
@@ -109,8 +115,19 @@ public final class Reference implements AutoCloseable {
     }
   }
 
-  private WorkerProcess open(Contender contender) {
-    return WorkerProcess.open(contender, answering, inputs);
+  private static long weights(ModelProto model) {
+    return model.getGraph().getInitializerList().stream().mapToLong(Reference::bytes).sum();
+  }
+
+  /** Elements that do not lie in one piece are taken to have four bytes. */
+  private static long bytes(TensorProto tensor) {
+    return tensor.hasRawData()
+        ? tensor.getRawData().size()
+        : Float.BYTES * tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+  }
+
+  private static long bytes(List<RawTensor> tensors) {
+    return tensors.stream().mapToLong(tensor -> tensor.data().capacity()).sum();
   }
 
   private static Path answering(ModelProto proto, Path model) {

@@ -1,6 +1,7 @@
 package io.culebra.perf.measure;
 
 import io.culebra.perf.PerfException;
+import io.culebra.perf.worker.StepGroup;
 import io.culebra.perf.worker.WorkerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.Map;
 /**
  * Timed runs of several workers in rounds: in each round every worker has its turn, and the order
  * rotates. A turn starts when no other worker uses the CPU (ONNX Runtime's threads spin for a
- * while).
+ * while). After a turn the worker runs a few times more with its steps timed.
  */
 public final class Rounds {
 
   private static final int LEAST_RUNS = 3;
-  private static final int PATIENCE = 200;
+  private static final int MOST_PROFILED_RUNS = 5;
+  private static final double PROFILED_SHARE = 0.2;
+  private static final int PATIENCE = 60;
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   /** One tick of the clock that CPU times are told in. */
@@ -25,10 +28,15 @@ public final class Rounds {
   private final List<WorkerProcess> workers;
   private final Map<WorkerProcess, long[]> warmUps = new HashMap<>();
   private final Map<WorkerProcess, List<long[]>> samples = new HashMap<>();
+  private final Map<WorkerProcess, List<List<StepGroup>>> steps = new HashMap<>();
+  private final List<String> restless = new ArrayList<>();
 
   private Rounds(List<WorkerProcess> workers) {
     this.workers = workers;
-    workers.forEach(worker -> samples.put(worker, new ArrayList<>()));
+    for (WorkerProcess worker : workers) {
+      samples.put(worker, new ArrayList<>());
+      steps.put(worker, new ArrayList<>());
+    }
   }
 
   /**
@@ -37,7 +45,6 @@ public final class Rounds {
    * @param warmUpSeconds the length of the first turn
    * @param between what to do after each turn
    * @param seconds the length of a turn
-   * @throws PerfException if the other workers don't come to rest
    */
   public static Rounds run(
       List<WorkerProcess> workers,
@@ -53,7 +60,10 @@ public final class Rounds {
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < workers.size(); i++) {
         WorkerProcess worker = workers.get((round + i) % workers.size());
-        run.samples(worker).add(run.turn(worker, seconds));
+        long[] nanos = run.turn(worker, seconds);
+        run.samples(worker).add(nanos);
+        int runs = Math.clamp((int) (PROFILED_SHARE * nanos.length), 1, MOST_PROFILED_RUNS);
+        run.steps(worker).add(worker.profile(runs));
         between.run();
       }
     }
@@ -65,9 +75,19 @@ public final class Rounds {
     return of(worker, samples);
   }
 
+  /** Where a worker's time went, one list per round; empty lists if its engine does not tell. */
+  public List<List<StepGroup>> steps(WorkerProcess worker) {
+    return of(worker, steps);
+  }
+
   /** A worker's durations in ns while it warmed up. */
   public long[] warmUp(WorkerProcess worker) {
     return of(worker, warmUps);
+  }
+
+  /** Who kept using the CPU while others were timed, which makes their figures doubtful. */
+  public List<String> restless() {
+    return restless;
   }
 
   private static <T> T of(WorkerProcess worker, Map<WorkerProcess, T> map) {
@@ -80,23 +100,23 @@ public final class Rounds {
 
   private long[] turn(WorkerProcess worker, double seconds) {
     for (WorkerProcess other : workers) {
-      if (!other.equals(worker)) {
-        awaitRest(other);
+      if (!other.equals(worker) && !comesToRest(other)) {
+        restless.add(other.contender().label() + " kept using the CPU while others were timed");
       }
     }
     return worker.time(seconds, LEAST_RUNS);
   }
 
-  private static void awaitRest(WorkerProcess worker) {
+  private static boolean comesToRest(WorkerProcess worker) {
     try {
       for (int i = 0; i < PATIENCE; i++) {
         Duration before = worker.cpuTime();
         Thread.sleep(GLANCE);
         if (worker.cpuTime().minus(before).compareTo(TICK) < 0) {
-          return;
+          return true;
         }
       }
-      throw new PerfException(worker.contender().label() + " keeps using the CPU after its runs");
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PerfException("interrupted", e);

@@ -1,12 +1,8 @@
 package io.culebra.perf.noise;
 
 import io.culebra.perf.PerfException;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,27 +11,57 @@ import java.util.List;
  */
 public final class NoiseWatch {
 
-  private static final double BUSY_LOAD_PER_CORE = 0.3;
   private static final double STOLEN_SHARE = 0.01;
   private static final double DRIFT = 0.05;
   private static final int CALIBRATION_STEPS = 4_000_000;
   private static final int CALIBRATION_REPEATS = 5;
-  private static final Path STAT = Path.of("/proc/stat");
+  private static final double QUIET_SHARE = 0.1;
+  private static final Duration GLANCE = Duration.ofMillis(500);
 
   private final List<String> warnings = new ArrayList<>();
   private final List<Double> calibrations = new ArrayList<>();
-  private final CpuTicks start = CpuTicks.now();
+  private final CpuTicks start;
 
-  /** Begins to watch; warms the calibration loop up. */
-  public NoiseWatch() {
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    int cores = Runtime.getRuntime().availableProcessors();
-    if (load > BUSY_LOAD_PER_CORE * cores) {
+  /**
+   * Waits until nothing else uses the CPU, but only so long; then begins to watch.
+   *
+   * @param patience how long to wait at most
+   */
+  public NoiseWatch(Duration patience) {
+    double busy = awaitQuiet(patience);
+    if (busy > QUIET_SHARE) {
       warnings.add(
-          "the machine was busy before the start: load %.1f on %d cores".formatted(load, cores));
+          "the machine was busy before the start: others used %.0f %% of the CPU time"
+              .formatted(100 * busy));
     }
+    this.start = CpuTicks.now();
     calibrationNanos();
     calibrate();
+  }
+
+  /** Notes something else that makes the figures doubtful. */
+  public void warn(String warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  /** The share of the CPU time that others used when the waiting ended. */
+  private static double awaitQuiet(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      while (true) {
+        CpuTicks before = CpuTicks.now();
+        Thread.sleep(GLANCE);
+        double busy = CpuTicks.now().busySince(before);
+        if (busy <= QUIET_SHARE || System.nanoTime() > end) {
+          return busy;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PerfException("interrupted", e);
+    }
   }
 
   /** Times the calibration loop; to be called between measurements. */
@@ -65,7 +91,7 @@ public final class NoiseWatch {
     for (int repeat = 0; repeat < CALIBRATION_REPEATS; repeat++) {
       long begin = System.nanoTime();
       sink += dependentSteps(sink);
-      fastest = Math.min(fastest, System.nanoTime() - begin);
+      fastest = Math.min(fastest, (double) (System.nanoTime() - begin));
     }
     if (Double.isNaN(sink)) {
       throw new IllegalStateException("the calibration loop computes no number");
@@ -79,29 +105,5 @@ public final class NoiseWatch {
       x = x * 0.999 + 1;
     }
     return x;
-  }
-
-  /** CPU time since boot, in clock ticks; zeros where the system does not tell. */
-  private record CpuTicks(long all, long stolen) {
-
-    private static final int STEAL = 7;
-
-    static CpuTicks now() {
-      if (!Files.exists(STAT)) {
-        return new CpuTicks(0, 0);
-      }
-      try {
-        String total = Files.readAllLines(STAT).getFirst();
-        long[] ticks =
-            Arrays.stream(total.split("\\s+")).skip(1).mapToLong(Long::parseLong).toArray();
-        return new CpuTicks(Arrays.stream(ticks).sum(), ticks.length > STEAL ? ticks[STEAL] : 0);
-      } catch (IOException e) {
-        throw new PerfException("cannot read " + STAT + ": " + e, e);
-      }
-    }
-
-    double stolenSince(CpuTicks start) {
-      return all == start.all ? 0 : (double) (stolen - start.stolen) / (all - start.all);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.culebra.perf.report;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.culebra.perf.result.KernelMeasurement;
 import io.culebra.perf.result.Machine;
 import io.culebra.perf.result.Measurement;
@@ -66,8 +67,8 @@ final class MarkdownReport {
     line("");
     line(
         "Times in ms. Interval: smallest and largest median of a round. Against ONNX Runtime: its"
-            + " median over this one, more than 1 is faster. Roof: share of the machine's f32"
-            + " peak.");
+            + " median over this one, more than 1 is faster. Roof: the least time that the"
+            + " machine's f32 peak or its memory allows, as a share of the median.");
     line("");
     line(
         "| model | threads | engine | median | interval | p10 | p90 | against ONNX Runtime | roof |"
@@ -99,11 +100,11 @@ final class MarkdownReport {
         times.latency().p10Ms(),
         times.latency().p90Ms(),
         Peers.speedup(result.measurements(), measurement).map("%.2f"::formatted).orElse(""),
-        share(times, measurement.threads()),
+        share(measurement, times),
         times.loadMs(),
         times.firstMs(),
         times.steadyAfterRuns(),
-        bytes(times.memory().peakBytes()),
+        bytes((double) times.memory().peakBytes()),
         bytes(times.memory().allocatedPerRun()),
         times.throughput().entrySet().stream()
             .map(callers -> "%d: %.3g".formatted(callers.getKey(), callers.getValue()))
@@ -111,9 +112,13 @@ final class MarkdownReport {
         error(measurement));
   }
 
-  private String share(Times times, int threads) {
-    double peak = result.roof() == null ? 0 : result.roof().peak(threads);
-    return peak == 0 ? "" : "%.0f %%".formatted(100 * times.gigaflops() / peak);
+  private String share(Measurement measurement, Times times) {
+    Roof roof = result.roof();
+    if (roof == null) {
+      return "";
+    }
+    double least = roof.nanos(measurement.flops(), measurement.bytes(), measurement.threads());
+    return "%.0f %%".formatted(100 * least / (1e6 * times.latency().medianMs()));
   }
 
   private static String error(Measurement measurement) {
@@ -154,9 +159,8 @@ final class MarkdownReport {
     line("|---|---|");
     for (Roof.Peak peak : roof.peaks()) {
       peak.gigaflops()
-          .forEach(
-              (threads, value) ->
-                  line("| %s, threads: %d | %.0f GFLOP/s |", peak.kind(), threads, value));
+          .forEach((threads, value) ->
+              line("| %s, threads: %d | %.0f GFLOP/s |", peak.kind(), threads, value));
     }
     for (Roof.Bandwidth level : roof.bandwidths()) {
       line(
@@ -177,6 +181,7 @@ final class MarkdownReport {
     return count < 0 ? "" : "%.3g %s".formatted(size, units.get(unit));
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     text.append(format.formatted(values)).append('\n');
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One contender on one model.
  *
  * @param shapes the shapes of the inputs by name
+ * @param flops floating-point operations of a run's convolutions and matrix products
+ * @param bytes what a run reads and writes at least: weights, inputs, outputs
  * @param contender its label, such as {@code culebra vector}
  * @param verdict {@code right}, or what is wrong with the answer, or why there is none
  * @param accuracy null when there is no answer
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Measurement(
     String model,
     Map<String, long[]> shapes,
+    double flops,
+    double bytes,
     String contender,
     int threads,
     String verdict,
@@ -31,8 +35,8 @@ public record Measurement(
    *
    * @param steadyAfterRuns how many runs it took to come within 5 % of the median
    * @param throughput runs per second by the number of concurrent callers
-   * @param gigaflops floating-point operations of Conv, Gemm and MatMul per ns at the median
    * @param firstNanos durations of the first runs, at most 200
+   * @param launches how many processes there were, each with as many rounds
    * @param roundNanos all durations, one array per round
    */
   public record Times(
@@ -42,8 +46,8 @@ public record Measurement(
       Latency latency,
       Map<Integer, Double> throughput,
       MemoryUse memory,
-      double gigaflops,
       long[] firstNanos,
+      int launches,
       List<long[]> roundNanos) {}
 
   /** What is measured, the same in every run: model, threads, contender. */

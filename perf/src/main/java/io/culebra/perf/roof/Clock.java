@@ -31,7 +31,7 @@ final class Clock {
       if (end - start < PROGRESS * fastest) {
         progress = end;
       }
-      fastest = Math.min(fastest, end - start);
+      fastest = Math.min(fastest, (double) (end - start));
     }
     if (Double.isNaN(sink)) {
       throw new IllegalStateException("the loop computes no number");

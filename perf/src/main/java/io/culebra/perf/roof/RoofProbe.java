@@ -90,7 +90,7 @@ public final class RoofProbe {
 
   private static double write(MemorySegment segment, long passes) {
     for (long i = 0; i < passes; i++) {
-      BandwidthLoops.write(segment, i);
+      BandwidthLoops.write(segment, (float) i);
     }
     return passes;
   }

@@ -1,13 +1,6 @@
 package io.culebra.perf.run;
 
-import io.culebra.perf.PerfException;
 import io.culebra.perf.data.Inputs;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +11,8 @@ import java.util.Map;
  * A model to measure.
  *
  * @param quick whether quick runs measure it too
- * @param source where it comes from: {@code jar:RESOURCE}, {@code light:FILE} or {@code file:PATH}
+ * @param source where it comes from: {@code zoo:NAME}, {@code jar:RESOURCE}, {@code light:FILE} or
+ *     {@code file:PATH}
  * @param shapes the shapes of inputs by name; the name {@code *} stands for every input
  */
 record CatalogEntry(String name, boolean quick, String source, Map<String, long[]> shapes) {
@@ -27,23 +21,17 @@ record CatalogEntry(String name, boolean quick, String source, Map<String, long[
 
   /** The entries of the data file. */
   static List<CatalogEntry> all() {
-    try (InputStream in = CatalogEntry.class.getResourceAsStream(CATALOG)) {
-      if (in == null) {
-        throw new PerfException("the data file " + CATALOG + " is missing");
-      }
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(CatalogEntry::parse)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DataFile.lines(CATALOG).map(CatalogEntry::parse).toList();
   }
 
   /** An entry for a file that the user named. */
   static CatalogEntry ofFile(Path file, Map<String, long[]> shapes) {
     return new CatalogEntry(String.valueOf(file.getFileName()), true, "file:" + file, shapes);
+  }
+
+  /** Whether it needs the folder of models that are no part of this project. */
+  boolean isLight() {
+    return source.startsWith("light:");
   }
 
   private static CatalogEntry parse(String line) {

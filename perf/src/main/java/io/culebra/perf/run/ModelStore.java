@@ -1,20 +1,23 @@
 package io.culebra.perf.run;
 
+import io.culebra.nn.zoo.Zoo;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.fill.Filling;
+import io.culebra.tensor.CulebraException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a catalogue entry's model into a file: unpacks it or fills it once, and keeps it.
+ * Brings a catalogue entry's model into a file: unpacks, fills or writes it once, and keeps it.
  *
- * @param light the folder of the models with constant weights
+ * @param light the folder of the models with constant weights, or null for none
  * @param kept the folder of the files that are made
  */
-record ModelStore(Path light, Path kept) {
+record ModelStore(@Nullable Path light, Path kept) {
 
   private static final long SEED = 1;
 
@@ -28,6 +31,7 @@ record ModelStore(Path light, Path kept) {
     return switch (source[0]) {
       case "jar" -> unpacked(source[1]);
       case "light" -> filled(source[1]);
+      case "zoo" -> written(source[1]);
       default -> Path.of(source[1]);
     };
   }
@@ -50,7 +54,27 @@ record ModelStore(Path light, Path kept) {
     }
   }
 
+  private Path written(String network) {
+    Path file = kept.resolve("zoo-" + network + ".onnx");
+    if (Files.exists(file)) {
+      return file;
+    }
+    try {
+      Files.createDirectories(kept);
+      Path part = Files.createTempFile(kept, "zoo", ".onnx");
+      Zoo.create(network).toOnnx(part);
+      return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (CulebraException e) {
+      throw new PerfException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new PerfException("cannot write the zoo's " + network + ": " + e, e);
+    }
+  }
+
   private Path filled(String name) {
+    if (light == null) {
+      throw new PerfException("no folder of models with constant weights was named");
+    }
     Path structure = light.resolve(name);
     Path file = kept.resolve(name.replace("light_", "filled_"));
     if (Files.exists(file)) {

@@ -7,68 +7,102 @@ import io.culebra.perf.measure.Reference;
 import io.culebra.perf.noise.NoiseWatch;
 import io.culebra.perf.result.Measurement;
 import io.culebra.perf.result.Profile;
-import io.culebra.perf.result.Roof;
-import io.culebra.perf.roof.RoofProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Measures one catalogue entry after the other and keeps what came of each. */
+/** Measures catalogue entries one after the other and keeps what came of each. */
 final class Suite {
+
+  /** What is left of an entry's share of the time for what follows the rounds. */
+  private static final double RESERVE = 0.85;
 
   private final ModelStore store;
   private final Plan plan;
+  private final @Nullable Budget budget;
   private final List<Backend> backends;
   private final List<Integer> threads;
+  private final NoiseWatch noise;
   private final Consumer<String> progress;
-  private final NoiseWatch noise = new NoiseWatch();
-  private final Roof roof;
   private final List<String> skipped = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Profile> profiles = new ArrayList<>();
 
   /**
+   * @param plan how thoroughly, if there is time enough
+   * @param budget the time for all entries, or null for as long as it takes
    * @param threads the numbers of threads that every model is measured with
    * @param progress takes a line for the user before each piece of work
    */
   Suite(
       ModelStore store,
       Plan plan,
+      @Nullable Budget budget,
       List<Backend> backends,
       List<Integer> threads,
+      NoiseWatch noise,
       Consumer<String> progress) {
     this.store = store;
     this.plan = plan;
+    this.budget = budget;
     this.backends = backends;
     this.threads = threads;
+    this.noise = noise;
     this.progress = progress;
-    progress.accept("the machine's limits");
-    this.roof = RoofProbe.measure();
   }
 
-  Roof roof() {
-    return roof;
-  }
-
-  /** Measures a model with every number of threads. A model that is not there is skipped. */
-  void measure(CatalogEntry entry) {
-    try {
-      progress.accept(entry.name());
-      Path file = store.file(entry);
-      try (Reference reference = Reference.of(file, entry.shapes())) {
-        ModelRun run = new ModelRun(entry.name(), reference, plan, noise::calibrate);
-        for (int count : threads) {
-          progress.accept(entry.name() + ", threads: " + count);
-          measurements.addAll(run.measure(contenders(count)));
-        }
-        profiles.addAll(run.profiles());
+  /**
+   * Measures models with every number of threads. A model that is not there, or that there is no
+   * time for, is left out with a warning.
+   */
+  void measure(List<CatalogEntry> entries) {
+    int pieces = entries.size() * threads.size();
+    for (CatalogEntry entry : entries) {
+      try {
+        measure(entry, pieces);
+      } catch (PerfException e) {
+        skip(entry.name() + " was not measured: " + e.getMessage());
       }
-    } catch (PerfException e) {
-      skipped.add(entry.name() + " was not measured: " + e.getMessage());
-      progress.accept(skipped.getLast());
+      pieces -= threads.size();
     }
+  }
+
+  private void measure(CatalogEntry entry, int pieces) {
+    requireTime();
+    progress.accept(entry.name());
+    Path file = store.file(entry);
+    try (Reference reference = Reference.of(file, entry.shapes())) {
+      ModelRun run = new ModelRun(entry.name(), reference, noise);
+      for (int i = 0; i < threads.size(); i++) {
+        requireTime();
+        int count = threads.get(i);
+        progress.accept(entry.name() + ", threads: " + count);
+        @Nullable Budget own = budget == null ? null : budget.part(pieces - i);
+        measurements.addAll(
+            run.measure(
+                contenders(count),
+                engines ->
+                    own == null || engines == 0
+                        ? plan
+                        : plan.within(RESERVE * own.remaining(), engines)));
+      }
+      profiles.addAll(run.profiles());
+    }
+  }
+
+  private void requireTime() {
+    if (budget != null && budget.remaining() <= 0) {
+      throw new PerfException("the time was over");
+    }
+  }
+
+  private void skip(String reason) {
+    skipped.add(reason);
+    noise.warn(reason);
+    progress.accept(reason);
   }
 
   List<Measurement> measurements() {
@@ -79,15 +113,9 @@ final class Suite {
     return profiles;
   }
 
-  /** What makes the result doubtful or incomplete. */
-  List<String> warnings() {
-    return Stream.concat(skipped.stream(), noise.warnings().stream()).toList();
-  }
-
   /** Whether every model was measured and every engine was right. */
   boolean complete() {
     return skipped.isEmpty()
-        && !measurements.isEmpty()
         && measurements.stream().allMatch(measurement -> measurement.times() != null);
   }
 

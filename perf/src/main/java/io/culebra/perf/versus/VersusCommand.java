@@ -4,13 +4,13 @@ import io.culebra.perf.Json;
 import io.culebra.perf.ShapeOptions;
 import io.culebra.perf.engine.Backend;
 import io.culebra.perf.engine.Contender;
-import io.culebra.perf.measure.Accuracy;
-import io.culebra.perf.measure.Ratio;
 import io.culebra.perf.measure.Reference;
-import io.culebra.perf.measure.Rounds;
-import io.culebra.perf.versus.VersusResult.Side;
-import io.culebra.perf.worker.WorkerProcess;
+import io.culebra.perf.noise.NoiseWatch;
+import io.culebra.perf.result.Measurement;
+import io.culebra.perf.run.ModelRun;
+import io.culebra.perf.run.Plan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class VersusCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
@@ -70,29 +72,18 @@ public final class VersusCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threads, --rounds and --seconds take positive numbers");
     }
+    NoiseWatch noise = new NoiseWatch(PATIENCE);
     try (Reference reference = Reference.of(model, shapeOptions.shapes())) {
-      Contender culebra = Contender.culebra(backend, threads);
-      VersusResult result = race(reference, culebra, reference.check(culebra));
+      ModelRun run = new ModelRun(model.toString(), reference, noise);
+      Plan plan = new Plan(1, warmUp, rounds, seconds, List.of());
+      List<Measurement> measured =
+          run.measure(
+              List.of(Contender.culebra(backend, threads), Contender.onnxRuntime(threads)),
+              engines -> plan);
+      VersusResult result =
+          VersusResult.of(measured.getFirst(), measured.getLast(), noise.warnings());
       spec.commandLine().getOut().println(json ? Json.write(result) : result.table());
       return result.correct() ? 0 : 1;
-    }
-  }
-
-  private VersusResult race(Reference reference, Contender contender, Accuracy accuracy) {
-    try (WorkerProcess culebra = WorkerProcess.open(contender, model, reference.inputs());
-        WorkerProcess peer =
-            WorkerProcess.open(Contender.onnxRuntime(threads), model, reference.inputs())) {
-      Rounds race = Rounds.run(List.of(culebra, peer), warmUp, rounds, seconds, () -> {});
-      return new VersusResult(
-          model.toString(),
-          backend.toString(),
-          threads,
-          reference.shapes(),
-          Side.of(culebra, race.samples(culebra)),
-          Side.of(peer, race.samples(peer)),
-          Ratio.of(race.samples(culebra), race.samples(peer)),
-          accuracy,
-          accuracy.correct());
     }
   }
 }

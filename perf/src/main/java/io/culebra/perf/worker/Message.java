@@ -8,7 +8,6 @@ import io.culebra.perf.data.RawTensor;
 import io.culebra.perf.engine.Contender;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** What a worker is asked and what it answers, as one line of JSON. */
 sealed interface Message {
@@ -19,8 +18,11 @@ sealed interface Message {
   /** The time until the model was loaded, and of the run that followed. */
   record Opened(long loadNanos, long firstNanos) implements Message {}
 
-  /** Asks for the outputs of a run on these inputs. Answer: {@link Outputs}. */
-  record Answer(List<Elements> inputs) implements Message {}
+  /**
+   * Asks for the outputs of a run of a model, which need not be the one that is open, on these
+   * inputs. Answer: {@link Outputs}.
+   */
+  record Answer(String model, List<Elements> inputs) implements Message {}
 
   /** Output tensors in the model's order. */
   record Outputs(List<Elements> tensors) implements Message {}
@@ -54,8 +56,8 @@ sealed interface Message {
   /** Asks where the time of a run goes. Answer: {@link Operators}. */
   record Profile(int runs) implements Message {}
 
-  /** Milliseconds by operator; empty if the engine does not tell. */
-  record Operators(Map<String, Double> millis) implements Message {}
+  /** The steps by operator; empty if the engine does not tell. */
+  record Operators(List<StepGroup> groups) implements Message {}
 
   /** The answer to anything that could not be done. */
   record Failed(String reason) implements Message {}

@@ -58,10 +58,10 @@ final class Stopwatch {
 
   private static long runUntil(long end, Runnable caller) {
     long runs = 0;
-    while (System.nanoTime() < end) {
+    do {
       caller.run();
       runs++;
-    }
+    } while (System.nanoTime() < end);
     return runs;
   }
 }

@@ -21,6 +21,7 @@ public final class Worker {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  private Message.@Nullable Open open;
   private @Nullable Engine engine;
 
   private Worker() {}
@@ -56,11 +57,12 @@ public final class Worker {
     }
   }
 
-  private Message open(Message.Open open) {
-    List<RawTensor> inputs = open.inputs().stream().map(Elements::tensor).toList();
+  private Message open(Message.Open request) {
+    List<RawTensor> inputs = request.inputs().stream().map(Elements::tensor).toList();
     long start = System.nanoTime();
-    Engine opened = Engines.open(open.contender(), Path.of(open.model()));
+    Engine opened = Engines.open(request.contender(), Path.of(request.model()));
     long loaded = System.nanoTime();
+    open = request;
     engine = opened;
     opened.bind(inputs);
     opened.caller().run();
@@ -68,8 +70,21 @@ public final class Worker {
   }
 
   private Message outputs(Message.Answer answer) {
-    opened().bind(answer.inputs().stream().map(Elements::tensor).toList());
-    return new Message.Outputs(opened().outputs().stream().map(Elements::of).toList());
+    List<RawTensor> inputs = answer.inputs().stream().map(Elements::tensor).toList();
+    if (open == null) {
+      throw new IllegalStateException("no model is open");
+    }
+    if (answer.model().equals(open.model())) {
+      return outputs(opened(), inputs);
+    }
+    try (Engine other = Engines.open(open.contender(), Path.of(answer.model()))) {
+      return outputs(other, inputs);
+    }
+  }
+
+  private static Message outputs(Engine engine, List<RawTensor> inputs) {
+    engine.bind(inputs);
+    return new Message.Outputs(engine.outputs().stream().map(Elements::of).toList());
   }
 
   private Message memory(int runs) throws IOException {

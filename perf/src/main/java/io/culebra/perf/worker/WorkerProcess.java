@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -76,11 +75,14 @@ public final class WorkerProcess implements AutoCloseable {
     return Duration.ofNanos(opened.firstNanos());
   }
 
-  /** Takes other inputs and gives the outputs of one run on them. */
-  public List<RawTensor> outputs(List<RawTensor> inputs) {
-    return ask(new Message.Answer(lines(inputs)), Message.Outputs.class).tensors().stream()
-        .map(Elements::tensor)
-        .toList();
+  /**
+   * The outputs of one run on these inputs.
+   *
+   * @param model the file to run: the one that is open, or another one, opened for this run only
+   */
+  public List<RawTensor> outputs(Path model, List<RawTensor> inputs) {
+    Message.Answer question = new Message.Answer(model.toAbsolutePath().toString(), lines(inputs));
+    return ask(question, Message.Outputs.class).tensors().stream().map(Elements::tensor).toList();
   }
 
   /**
@@ -96,9 +98,9 @@ public final class WorkerProcess implements AutoCloseable {
     return done.runs() / (done.nanos() / 1e9);
   }
 
-  /** Where the time of a run goes, in ms by operator; empty if the engine does not tell. */
-  public Map<String, Double> profile(int runs) {
-    return ask(new Message.Profile(runs), Message.Operators.class).millis();
+  /** Where the time of a run goes; empty if the engine does not tell. */
+  public List<StepGroup> profile(int runs) {
+    return ask(new Message.Profile(runs), Message.Operators.class).groups();
   }
 
   /** What a run allocates, over this many runs, and the largest memory of the process so far. */

@@ -155,8 +155,12 @@ function operators() {
   section("Time per operator", "Where a run spends its time, by operator with what is fused to it.");
   for (const name of distinct(result.profiles.map(label))) {
     const here = result.profiles.filter(p => label(p) === name);
-    const names = distinct(here.flatMap(p => Object.keys(p.operator_ms)));
-    const total = operator => here.reduce((sum, p) => sum + (p.operator_ms[operator] ?? 0), 0);
+    const names = distinct(here.flatMap(p => p.operators.map(o => o.operator)));
+    const ms = (profile, name) => {
+      const found = profile.operators.find(o => o.operator === name);
+      return found ? median(found.nanos) / 1e6 : 0;
+    };
+    const total = operator => here.reduce((sum, p) => sum + ms(p, operator), 0);
     names.sort((a, b) => total(b) - total(a));
     chart(170 + 40 * here.length + 22 * Math.ceil(names.length / 6), {
       title: { text: name, textStyle: { fontSize: 14 } },
@@ -166,7 +170,7 @@ function operators() {
       xAxis: { type: "value", ...axisName("ms") },
       yAxis: { type: "category", inverse: true, data: here.map(p => p.contender) },
       series: names.map(operator => ({
-        name: operator, type: "bar", stack: "time", data: here.map(p => p.operator_ms[operator] ?? 0),
+        name: operator, type: "bar", stack: "time", data: here.map(p => ms(p, operator)),
       })),
     });
   }
