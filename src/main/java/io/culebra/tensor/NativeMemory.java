@@ -2,6 +2,7 @@ package io.culebra.tensor;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The off-heap memory of the library. Tensors, packed weights, arenas and scratch all come from
@@ -32,7 +33,20 @@ public final class NativeMemory {
 
   private static final long BASE = CHECKED ? EVERYTHING.address() : 0;
 
+  private static final AtomicLong HELD = new AtomicLong();
+  private static final AtomicLong PEAK = new AtomicLong();
+
   private NativeMemory() {}
+
+  /** How many bytes the library holds now. */
+  public static long held() {
+    return HELD.get();
+  }
+
+  /** The most bytes that the library has held at once since this was last asked. */
+  public static long takePeak() {
+    return PEAK.getAndSet(HELD.get());
+  }
 
   private static MemorySegment reach() {
     try {
@@ -77,14 +91,19 @@ public final class NativeMemory {
     try {
       if (CHECKED) {
         MemorySegment segment = CheckedRegion.allocate(size);
-        return new Block(segment, () -> CheckedRegion.free(segment));
+        return counted(new Block(segment, () -> CheckedRegion.free(segment)));
       }
       Arena arena = Arena.ofShared();
-      return new Block(arena.allocate(size, ALIGNMENT), arena::close);
+      return counted(new Block(arena.allocate(size, ALIGNMENT), arena::close));
     } catch (OutOfMemoryError e) {
       throw new MemoryLimitException(
           what + " needs " + bytes + " bytes of native memory, which the system does not give", e);
     }
+  }
+
+  private static Block counted(Block block) {
+    PEAK.accumulateAndGet(HELD.addAndGet(block.segment.byteSize()), Math::max);
+    return block;
   }
 
   /**
@@ -117,6 +136,7 @@ public final class NativeMemory {
       if (!closed) {
         closed = true;
         release.run();
+        HELD.addAndGet(-segment.byteSize());
       }
     }
   }
