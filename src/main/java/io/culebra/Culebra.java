@@ -3,6 +3,7 @@ package io.culebra;
 import io.culebra.Diagnosis.Finding;
 import io.culebra.plan.BackendState;
 import io.culebra.plan.Backends;
+import io.culebra.tensor.NativeMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,14 @@ public final class Culebra {
     findings.add(
         Finding.fact(
             "memory limit", (defaults.memoryLimit() >> 20) + " MiB (default of a session)"));
+    findings.add(
+        NativeMemory.isAllowed()
+            ? Finding.fact("native access", "allowed")
+            : new Finding(
+                "native access",
+                "off: the JVM denies it, and nothing runs without",
+                false,
+                NativeMemory.HOW_TO_ALLOW));
     for (BackendState backend : Backends.states()) {
       describe(backend, findings);
     }

@@ -33,6 +33,11 @@ public final class NativeMemory {
 
   private static final long BASE = CHECKED ? EVERYTHING.address() : 0;
 
+  /** What to do where native memory is not allowed. */
+  public static final String HOW_TO_ALLOW =
+      "start java with --enable-native-access=ALL-UNNAMED, or =io.culebra where the library is on"
+          + " the module path";
+
   private static final AtomicLong HELD = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
 
@@ -71,6 +76,11 @@ public final class NativeMemory {
     return BASE;
   }
 
+  /** Whether the JVM lets the library use native memory, without which nothing runs. */
+  public static boolean isAllowed() {
+    return EVERYTHING.byteSize() > 0;
+  }
+
   /**
    * Sets aside {@code bytes} zeroed bytes.
    *
@@ -82,10 +92,8 @@ public final class NativeMemory {
     if (bytes < 0) {
       throw new InvalidInputException(what + " of " + bytes + " bytes");
     }
-    if (EVERYTHING.byteSize() == 0) {
-      throw new BackendException(
-          "the JVM denies native access: start java with --enable-native-access=ALL-UNNAMED, or"
-              + " =io.culebra where the library is on the module path");
+    if (!isAllowed()) {
+      throw new BackendException("the JVM denies native access: " + HOW_TO_ALLOW);
     }
     long size = Math.max(bytes, 1);
     try {

@@ -66,6 +66,22 @@ final class Consumer {
       }
       """;
 
+  private static final String DIAGNOSE =
+      """
+      package consumer;
+      import io.culebra.*;
+      public class Diagnose {
+        public static void main(String[] args) {
+          Diagnosis diagnosis = Culebra.diagnose();
+          System.out.println(diagnosis.isHealthy());
+          for (Diagnosis.Finding finding : diagnosis.findings()) {
+            System.out.println(
+                finding.topic() + "|" + finding.fine() + "|" + finding.value() + "|" + finding.remedy());
+          }
+        }
+      }
+      """;
+
   private static final String TWICE =
       """
       package consumer;
@@ -104,6 +120,7 @@ final class Consumer {
     Files.writeString(sources.resolve("Main.java"), MAIN.replace("%s", example.group(1)));
     Files.writeString(sources.resolve("OnVector.java"), ON_VECTOR);
     Files.writeString(sources.resolve("Twice.java"), TWICE);
+    Files.writeString(sources.resolve("Diagnose.java"), DIAGNOSE);
     Path module = folder.resolve("src/module-info.java");
     Files.writeString(module, "module consumer { requires io.culebra; }");
     List<String> options = new ArrayList<>(List.of("-proc:none", "-d", classes().toString()));

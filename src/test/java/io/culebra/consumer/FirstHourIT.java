@@ -116,6 +116,34 @@ class FirstHourIT {
   }
 
   @Test
+  void theDiagnosisIsHealthyWithBothFlags() throws Exception {
+    Result result = consumer.onClassPath(true, "Diagnose", VECTOR, NATIVE);
+    assertEquals(0, result.exit(), result.err());
+    assertEquals("true", result.out().lines().findFirst().orElse(""), result.out());
+  }
+
+  @Test
+  void theDiagnosisTellsWhatIsOffWhyAndWhatToDo() throws Exception {
+    Result bare = consumer.onClassPath(false, "Diagnose");
+    assertOff(bare, "backend vector", "jdk.incubator.vector");
+    assertOff(bare, "backend onednn", "add the jar culebra-");
+    Result denied = consumer.onClassPath(true, "Diagnose", VECTOR, DENY);
+    assertOff(denied, "native access", NATIVE);
+    assertOff(denied, "backend onednn", "--enable-native-access");
+  }
+
+  private static void assertOff(Result result, String topic, String remedy) {
+    assertEquals(0, result.exit(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals("false", lines.getFirst());
+    List<String> off =
+        lines.stream().filter(line -> line.startsWith(topic + "|false|off: ")).toList();
+    assertEquals(1, off.size(), result.out());
+    assertTrue(
+        off.getFirst().substring(off.getFirst().lastIndexOf('|')).contains(remedy), off::toString);
+  }
+
+  @Test
   void twoClassLoadersBothRun() throws Exception {
     Result result = consumer.onClassPath(true, "Twice", VECTOR, NATIVE);
     assertAnswers(result, 2);
