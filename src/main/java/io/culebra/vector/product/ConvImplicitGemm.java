@@ -11,6 +11,7 @@ import io.culebra.op.Conv;
 import io.culebra.op.Op;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.NativeMemory;
 import io.culebra.vector.gemm.ConvolutionRows;
 import io.culebra.vector.gemm.GemmPlan;
 import io.culebra.vector.gemm.GemmSpec;
@@ -26,7 +27,8 @@ import java.util.List;
 /**
  * Conv of signals and images with channels last as a product per group: output pixels by taps and
  * channels, times taps and channels by output channels. The first matrix is only ever gathered
- * block by block; a convolution with a single tap is the plain product that it is.
+ * block by block; a convolution with a single tap is the plain product that it is. Weights that are
+ * not constant are reordered and packed in each run.
  */
 public final class ConvImplicitGemm implements Implementation {
   private static final int W = 1;
@@ -47,7 +49,6 @@ public final class ConvImplicitGemm implements Implementation {
     int rank = spec.input(0).shape().rank();
     return Support.require(spec.isAll(DataType.FLOAT), "an operand is not of float32")
         .and(Support.require(rank == 3 || rank == 4, "neither a signal nor an image"))
-        .and(Support.require(spec.input(W).isConstant(), "the weights are not constant"))
         .and(Sizes.support(spec))
         .and(new PostOps(spec, false).support());
   }
@@ -85,14 +86,22 @@ public final class ConvImplicitGemm implements Implementation {
       long columns = (long) group * conv.groupOutputs() * Float.BYTES;
       products.add(new Product(plan, 0, group * plan.layout().bytes(), columns, columns));
     }
+    List<PackTask> packing = packing(conv, products.getFirst().plan().layout());
+    ConvolutionWeights order = ConvolutionWeights.of(conv);
+    Constant weights = spec.input(W).constant();
+    Preparation reordering = new Preparation(W, 0, order.bytes(), order);
     var operands =
         new ProductKernel.Operands(
             Source.input(0),
-            Source.packed(pack(spec, context, conv, products.getFirst().plan().layout())),
+            weights == null
+                ? reordering.source()
+                : Source.packed(pack(context, weights, order, packing)),
             spec.hasInput(BIAS) ? Source.input(BIAS) : Source.absent(),
             postOps.residual(),
             postOps.operand());
-    return new ProductKernel(spec, operands, products, List.of(), W);
+    return weights == null
+        ? new ProductKernel(spec, operands, List.of(reordering), products, packing)
+        : new ProductKernel(spec, operands, products, List.of(), W);
   }
 
   private static RowSource rows(SlidingWindow window) {
@@ -101,26 +110,28 @@ public final class ConvImplicitGemm implements Implementation {
         : new ConvolutionRows(window);
   }
 
-  private static MemorySegment pack(
-      KernelSpec spec, KernelContext context, Convolution conv, PanelLayout layout) {
-    Constant weights = spec.input(W).constant();
-    if (weights == null) {
-      throw spec.fail("vector", "the weights are not constant");
+  /** The packing of each group's filters, which follow each other in the reordered weights. */
+  private static List<PackTask> packing(Convolution conv, PanelLayout layout) {
+    List<PackTask> tasks = new ArrayList<>();
+    for (int group = 0; group < conv.groups(); group++) {
+      long first = (long) group * conv.groupOutputs() * layout.k() * Float.BYTES;
+      tasks.add(PackTask.whole(layout, first, 1, layout.k(), group * layout.bytes()));
     }
-    long bytes = conv.groups() * layout.bytes();
-    String form = "vector hwio " + conv.groups() + " x " + layout;
+    return tasks;
+  }
+
+  private static MemorySegment pack(
+      KernelContext context, Constant weights, ConvolutionWeights order, List<PackTask> packing) {
+    PanelLayout layout = packing.getFirst().layout();
     return Constants.pack(
         context,
         weights,
-        form,
-        bytes,
+        "vector hwio " + packing.size() + " x " + layout,
+        packing.size() * layout.bytes(),
         (plain, packed) -> {
-          try (var filters = ConvolutionWeights.channelsLast(plain, conv.window())) {
-            for (int group = 0; group < conv.groups(); group++) {
-              long first = (long) group * conv.groupOutputs() * layout.k() * Float.BYTES;
-              PackTask.whole(layout, first, 1, layout.k(), group * layout.bytes())
-                  .run(filters.address(), packed.address());
-            }
+          try (var filters = NativeMemory.allocate(order.bytes(), "reordered filters")) {
+            order.run(plain.address(), filters.address());
+            packing.forEach(task -> task.run(filters.address(), packed.address()));
           }
         });
   }

@@ -1,34 +1,43 @@
 package io.culebra.vector.product;
 
-import io.culebra.tensor.NativeMemory;
+import static io.culebra.vector.Memory.ALL;
+import static io.culebra.vector.Memory.BASE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import io.culebra.vector.gemm.SlidingWindow;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/** The filters of a convolution in the order in which a window with channels last is seen. */
-final class ConvolutionWeights {
-  private ConvolutionWeights() {}
+/**
+ * Reorders filters from output channel, channel, y, x to the order in which a window with channels
+ * last is seen: output channel, y, x, channel.
+ *
+ * @param filters how many there are
+ * @param channels that each sees
+ * @param taps that each has
+ */
+record ConvolutionWeights(int filters, int channels, int taps) implements Preparation.Work {
+  static ConvolutionWeights of(Convolution conv) {
+    SlidingWindow window = conv.window();
+    return new ConvolutionWeights(
+        conv.outputs(), window.groupChannels(), window.kernelHeight() * window.kernelWidth());
+  }
 
-  /**
-   * A copy of filters in the order output channel, channel, y, x, reordered to output channel, y,
-   * x, channel.
-   */
-  static NativeMemory.Block channelsLast(MemorySegment filters, SlidingWindow window) {
-    NativeMemory.Block block = NativeMemory.allocate(filters.byteSize(), "reordered filters");
-    int taps = window.kernelHeight() * window.kernelWidth();
-    int channels = window.groupChannels();
-    long floats = filters.byteSize() / Float.BYTES;
-    for (long filter = 0; filter < floats; filter += window.depth()) {
+  /** The bytes of the filters. */
+  long bytes() {
+    return (long) filters * channels * taps * Float.BYTES;
+  }
+
+  @Override
+  public void run(long input, long target) {
+    long size = (long) channels * taps * Float.BYTES;
+    for (long filter = 0; filter < filters * size; filter += size) {
       for (int channel = 0; channel < channels; channel++) {
         for (int tap = 0; tap < taps; tap++) {
-          float weight =
-              filters.getAtIndex(ValueLayout.JAVA_FLOAT, filter + (long) channel * taps + tap);
-          block
-              .segment()
-              .setAtIndex(ValueLayout.JAVA_FLOAT, filter + (long) tap * channels + channel, weight);
+          long from = filter + ((long) channel * taps + tap) * Float.BYTES;
+          long to = filter + ((long) tap * channels + channel) * Float.BYTES;
+          float weight = ALL.get(JAVA_FLOAT_UNALIGNED, input - BASE + from);
+          ALL.set(JAVA_FLOAT_UNALIGNED, target - BASE + to, weight);
         }
       }
     }
-    return block;
   }
 }

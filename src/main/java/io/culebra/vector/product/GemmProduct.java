@@ -16,11 +16,12 @@ import io.culebra.vector.gemm.GemmSpec;
 import io.culebra.vector.gemm.PanelLayout;
 import io.culebra.vector.gemm.StridedRows;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gemm as one product. Alpha and beta are multiplied into constant B and C; C becomes the bias if
- * it is a row, else the residual.
+ * Gemm as one product. Alpha and beta are multiplied into B and C, once where these are constant,
+ * else in each run; C becomes the bias if it is a row, else the residual.
  */
 public final class GemmProduct implements Implementation {
   private static final int B = 1;
@@ -38,26 +39,9 @@ public final class GemmProduct implements Implementation {
 
   @Override
   public Support supports(KernelSpec spec) {
-    Gemm op = spec.base(Gemm.class);
     return Support.require(spec.isAll(DataType.FLOAT), "an operand is not of float32")
         .and(Sizes.support(spec))
-        .and(
-            Support.require(
-                op.alpha() == 1 || spec.input(B).isConstant(),
-                "alpha is not 1, and B not constant"))
-        .and(supportsC(spec, op))
         .and(new PostOps(spec, isMatrix(spec)).support());
-  }
-
-  private static Support supportsC(KernelSpec spec, Gemm op) {
-    if (!spec.hasInput(C) || spec.input(C).isConstant()) {
-      return Support.yes();
-    }
-    Shape c = spec.input(C).shape();
-    boolean row = rows(c) == 1 && columns(c) == spec.output().shape().size(1);
-    boolean full = c.equals(spec.output().shape());
-    return Support.require(op.beta() == 1, "beta is not 1, and C not constant")
-        .and(Support.require(row || full, "C is neither a row nor a matrix, nor constant"));
   }
 
   @Override
@@ -74,12 +58,15 @@ public final class GemmProduct implements Implementation {
       product = isMatrix(spec) ? product.withResidual(n) : product.withBias();
     }
     GemmPlan plan = new GemmPlan(postOps.addTo(product), spec.threads());
-    Source c = spec.hasInput(C) ? sourceC(spec, op, context, m, n) : Source.absent();
+    List<Preparation> preparations = new ArrayList<>();
+    Source c = spec.hasInput(C) ? sourceC(spec, op, context, m, n, preparations) : Source.absent();
     PackTask packing =
         PackTask.whole(plan.layout(), 0, op.transB() ? 1 : n, op.transB() ? k : 1, 0);
     Constant constant = spec.input(B).constant();
     Source b =
-        constant == null ? Source.input(B) : Source.packed(packB(context, constant, op, packing));
+        constant == null
+            ? sourceB(op, k, n, preparations)
+            : Source.packed(packB(context, constant, op, packing));
     var operands =
         new ProductKernel.Operands(
             Source.input(0),
@@ -90,6 +77,7 @@ public final class GemmProduct implements Implementation {
     return new ProductKernel(
         spec,
         operands,
+        preparations,
         List.of(new Product(plan, 0, 0, 0, 0)),
         constant == null ? List.of(packing) : List.of(),
         unread(spec));
@@ -110,16 +98,40 @@ public final class GemmProduct implements Implementation {
         });
   }
 
+  /** B as it is, or alpha B. */
+  private static Source sourceB(Gemm op, int k, int n, List<Preparation> preparations) {
+    return op.alpha() == 1
+        ? Source.input(B)
+        : prepared(B, new Spread(op.alpha(), k, n, k, n), preparations);
+  }
+
+  private static Source prepared(int input, Spread spread, List<Preparation> preparations) {
+    long offset =
+        preparations.isEmpty()
+            ? 0
+            : preparations.getLast().offset() + preparations.getLast().bytes();
+    preparations.add(new Preparation(input, offset, spread.bytes(), spread));
+    return preparations.getLast().source();
+  }
+
   /** C as it is, or beta C spread over the row or matrix that it stands for. */
-  private static Source sourceC(KernelSpec spec, Gemm op, KernelContext context, int m, int n) {
+  private static Source sourceC(
+      KernelSpec spec,
+      Gemm op,
+      KernelContext context,
+      int m,
+      int n,
+      List<Preparation> preparations) {
     Operand operand = spec.input(C);
     Constant constant = operand.constant();
-    if (constant == null) {
-      return Source.input(C);
-    }
     long rows = rows(operand.shape());
     long columns = columns(operand.shape());
     int outRows = rows == 1 ? 1 : m;
+    if (constant == null) {
+      return op.beta() == 1 && rows == outRows && columns == n
+          ? Source.input(C)
+          : prepared(C, new Spread(op.beta(), rows, columns, outRows, n), preparations);
+    }
     String form = "vector C times %s as %d x %d".formatted(op.beta(), outRows, n);
     return Source.packed(
         Constants.pack(

@@ -19,18 +19,31 @@ final class ProductKernel implements Kernel {
   private static final long WARM_UP_NANOS = 3_000_000_000L;
 
   private final Operands operands;
+  private final List<Preparation> preparations;
   private final List<Product> products;
   private final List<PackTask> packing;
   private final int tasksPerProduct;
+  private final long preparedBytes;
   private final long packedBytes;
   private final long workerBytes;
   private final Footprint footprint;
+
+  /** Makes a kernel that reads its inputs as they are, and warms what it calls. */
+  ProductKernel(
+      KernelSpec spec,
+      Operands operands,
+      List<Product> products,
+      List<PackTask> packing,
+      int... unread) {
+    this(spec, operands, List.of(), products, packing, unread);
+  }
 
   /**
    * Makes the kernel and warms what it calls.
    *
    * @param spec the step
    * @param operands what the products read besides C
+   * @param preparations what is made of inputs first, one after the other from the scratch's start
    * @param products the products; their plans have equally many tasks
    * @param packing how B is packed in each run; empty where it is constant
    * @param unread inputs that a run does not read
@@ -38,19 +51,25 @@ final class ProductKernel implements Kernel {
   ProductKernel(
       KernelSpec spec,
       Operands operands,
+      List<Preparation> preparations,
       List<Product> products,
       List<PackTask> packing,
       int... unread) {
     this.operands = operands;
+    this.preparations = List.copyOf(preparations);
     this.products = List.copyOf(products);
     int pieces = Math.ceilDiv(spec.threads(), Math.max(1, packing.size()));
     this.packing = packing.stream().flatMap(task -> task.split(pieces)).toList();
     tasksPerProduct = products.getFirst().plan().tasks();
+    preparedBytes =
+        align(preparations.stream().mapToLong(p -> p.offset() + p.bytes()).max().orElse(0));
     packedBytes =
         align(packing.stream().mapToLong(p -> p.target() + p.layout().bytes()).max().orElse(0));
     workerBytes =
         align(products.stream().mapToLong(p -> p.plan().scratchBytes()).max().orElseThrow());
-    footprint = Footprint.dense(spec, packedBytes + spec.threads() * workerBytes).without(unread);
+    footprint =
+        Footprint.dense(spec, preparedBytes + packedBytes + spec.threads() * workerBytes)
+            .without(unread);
     products.stream().map(Product::plan).distinct().forEach(plan -> plan.warm(WARM_UP_NANOS));
   }
 
@@ -96,6 +115,9 @@ final class ProductKernel implements Kernel {
 
     @Override
     public void run() {
+      for (int i = 0; i < preparations.size(); i++) {
+        preparations.get(i).run(binding);
+      }
       if (!packing.isEmpty()) {
         binding.team().run(packing.size(), pack);
       }
@@ -103,12 +125,13 @@ final class ProductKernel implements Kernel {
     }
 
     private void pack(int index, int worker) {
-      packing.get(index).run(operands.b().address(binding), binding.scratch());
+      packing.get(index).run(operands.b().address(binding), binding.scratch() + preparedBytes);
     }
 
     private void multiply(int index, int worker) {
       Product product = products.get(index / tasksPerProduct);
-      long b = packing.isEmpty() ? operands.b().address(binding) : binding.scratch();
+      long b =
+          packing.isEmpty() ? operands.b().address(binding) : binding.scratch() + preparedBytes;
       product
           .plan()
           .run(
@@ -119,7 +142,7 @@ final class ProductKernel implements Kernel {
               operands.bias().address(binding) + product.bias(),
               operands.residual().address(binding) + product.c(),
               operands.operand().address(binding) + product.c(),
-              binding.scratch() + packedBytes + worker * workerBytes);
+              binding.scratch() + preparedBytes + packedBytes + worker * workerBytes);
     }
   }
 }
