@@ -29,7 +29,7 @@ public final class OnnxReader {
   public static final int OLDEST_OPSET = 7;
 
   /** The newest version of ONNX's operator set that is known. */
-  public static final int NEWEST_OPSET = 23;
+  public static final int NEWEST_OPSET = 24;
 
   private static final System.Logger LOG = System.getLogger(OnnxReader.class.getName());
 

@@ -44,7 +44,7 @@ final class SequenceExports {
   }
 
   private static void attention(Attention op, NodeExport node) {
-    node.requires(23)
+    node.requires(node.hasInput(6) ? 24 : 23)
         .flag("is_causal", op.causal())
         .real("softcap", op.softcap())
         .integer("qk_matmul_output_mode", op.scoresStage());

@@ -19,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * keys and values, past ones included, batch x heads x length x head size; optionally the scores,
  * batch x heads x length x keys.
  *
+ * <p>A seventh input, without past keys and values, says how many of the keys of each sequence are
+ * there, int64, batch: the rest is room that a cache of fixed size has left.
+ *
+ * <p>The mask may be shorter than the keys; those beyond it take no part. A query that no key takes
+ * part in gets zeros.
+ *
  * @param causal whether a query takes part of the keys up to its own place only, counted behind the
- *     past
+ *     past, or so that the last query's place is that of the last key that is there
  * @param queryHeads the heads of Q where it has three axes, else 0
  * @param keyHeads the heads of K and V where they have three axes, else 0
  * @param scale the factor of the scores; null for 1 / sqrt(head size)
- * @param softcap where not 0, scores are replaced by softcap tanh(score / softcap)
+ * @param softcap where not 0, scores are replaced by softcap tanh(score / softcap) before the mask
+ *     is added
  * @param scoresStage which scores the last output has, as ONNX's qk_matmul_output_mode numbers
- *     them: 0 the scaled product, 1 with the mask, 2 behind the softcap, 3 behind the softmax
+ *     them: 0 the scaled product, 1 behind the softcap, 2 with the mask, 3 behind the softmax
  */
 public record Attention(
     boolean causal,
@@ -48,12 +55,17 @@ public record Attention(
 
   @Override
   public List<TensorType> infer(OpInputs inputs) {
-    inputs.requireCount(3, 6);
+    inputs.requireCount(3, 7);
     inputs.requireType(0, ElementTypes.FLOATS);
     inputs.requireType(1, Set.of(inputs.dataType(0)));
     if (inputs.has(4) != inputs.has(5)) {
       throw inputs.fail("past keys and past values are given together or not at all");
     }
+    if (inputs.has(4) && inputs.has(6)) {
+      throw inputs.fail("keys of the past and a number of keys exclude each other");
+    }
+    inputs.requireType(6, Set.of(DataType.INT64));
+    inputs.requireRank(6, 1, 1);
     DataType type = inputs.dataType(0);
     DataType valueType = inputs.dataType(2);
     Shape q = heads(inputs, 0, queryHeads);
@@ -69,9 +81,8 @@ public record Attention(
     Shape presentKeys = k.with(2, k.dim(2).plus(past));
     Shape presentValues = v.with(2, v.dim(2).plus(past));
     Shape scores = q.with(3, presentKeys.dim(2));
-    if (inputs.has(3) && inputs.shape(3) != null) {
-      Broadcasting.requireUnidirectional(inputs, 3, scores);
-    }
+    inputs.requireDim(6, 0, q.dim(0));
+    requireMask(inputs, scores);
     Shape whole = inputs.shape(0);
     boolean flat = whole != null && whole.rank() == 3;
     Shape result =
@@ -112,6 +123,18 @@ public record Attention(
     if (!fits || !shared) {
       throw inputs.fail("Q " + q + ", K " + k + " and V " + v + " don't fit together");
     }
+  }
+
+  /** The mask must broadcast to the scores, but may have fewer columns. */
+  private static void requireMask(OpInputs inputs, Shape scores) {
+    Shape mask = inputs.has(3) ? inputs.shape(3) : null;
+    if (mask == null || mask.rank() == 0) {
+      return;
+    }
+    Dim columns = mask.dim(-1);
+    Dim keys = scores.dim(3);
+    boolean shorter = columns.isKnown() && keys.isKnown() && columns.size() < keys.size();
+    Broadcasting.requireUnidirectional(inputs, 3, shorter ? scores.with(3, columns) : scores);
   }
 
   private static Dim past(OpInputs inputs) {

@@ -64,6 +64,7 @@ import java.util.stream.Stream;
 public final class ReferenceProvider implements ImplementationProvider {
   private static final List<Implementation> LAYERS =
       List.of(
+          new ReferenceAttention(),
           new ReferenceAveragePool(),
           new ReferenceBatchNormalization(),
           new ReferenceConv(),

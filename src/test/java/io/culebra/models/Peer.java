@@ -1,5 +1,6 @@
 package io.culebra.models;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
@@ -54,6 +55,7 @@ final class Peer implements AutoCloseable {
     return switch (tensor.dataType()) {
       case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), sizes);
       case INT32 -> OnnxTensor.createTensor(environment, bytes.asIntBuffer(), sizes);
+      case BOOL -> OnnxTensor.createTensor(environment, bytes, sizes, OnnxJavaType.BOOL);
       default -> OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), sizes);
     };
   }

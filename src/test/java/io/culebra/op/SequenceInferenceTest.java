@@ -74,6 +74,18 @@ class SequenceInferenceTest {
   }
 
   @Test
+  void attentionWithRoomLeftInTheCache() {
+    Attention op = new Attention(true, 0, 0, null, 0, 0);
+    Infer infer = Infer.of(op).f32("Nx8x1x64").f32("Nx2x5x64").f32("Nx2x5x32");
+    infer.f32("1x4").absent().absent().input(DataType.INT64, "N");
+    assertEquals("FLOAT Nx8x1x32", infer.first());
+    Infer both = Infer.of(op).f32("Nx8x1x64").f32("Nx2x5x64").f32("Nx2x5x32").absent();
+    assertRefused(both.f32("Nx2x5x64").f32("Nx2x5x32").input(DataType.INT64, "N"));
+    Infer wide = Infer.of(op).f32("Nx8x1x64").f32("Nx2x5x64").f32("Nx2x5x32");
+    assertRefused(wide.f32("1x6"));
+  }
+
+  @Test
   void rotaryEmbedding() {
     RotaryEmbedding op = new RotaryEmbedding(false, 4, 0);
     Infer infer = Infer.of(op).f32("NxSx32").f32("99x4").f32("99x4").input(DataType.INT64, "NxS");
