@@ -14,8 +14,8 @@ import java.util.Set;
  * without places; optionally the place of each element, int64, batch x length. Output: the shape of
  * X.
  *
- * @param interleaved whether a pair stands side by side; otherwise its second half stands half a
- *     head further
+ * @param interleaved whether a pair stands side by side; otherwise its second half stands half of
+ *     what is turned further
  * @param heads the heads where X has three axes, else 0
  * @param turned how many elements of each head are turned, the others stay; 0 for all
  */

@@ -64,6 +64,7 @@ import java.util.stream.Stream;
 public final class ReferenceProvider implements ImplementationProvider {
   private static final List<Implementation> LAYERS =
       List.of(
+          new ReferenceAffineGrid(),
           new ReferenceAttention(),
           new ReferenceAveragePool(),
           new ReferenceBatchNormalization(),
@@ -72,6 +73,7 @@ public final class ReferenceProvider implements ImplementationProvider {
           new ReferenceGemm(),
           ReferenceGlobalPool.average(),
           ReferenceGlobalPool.max(),
+          new ReferenceGridSample(),
           new ReferenceInstanceNormalization(),
           new ReferenceLayerNormalization(),
           new ReferenceLrn(),
@@ -79,6 +81,7 @@ public final class ReferenceProvider implements ImplementationProvider {
           new ReferenceMaxPool(),
           new ReferenceResize(),
           new ReferenceRmsNormalization(),
+          new ReferenceRotaryEmbedding(),
           ReferenceSoftmax.logarithm(),
           ReferenceSoftmax.plain());
 
