@@ -30,6 +30,7 @@ import io.culebra.op.Swish;
 import io.culebra.op.Tanh;
 import io.culebra.op.ThresholdedRelu;
 import io.culebra.op.UnaryElementwise;
+import io.culebra.vector.attention.AttentionImplementation;
 import io.culebra.vector.deconvolution.ConvTransposeImplementation;
 import io.culebra.vector.depthwise.DepthwiseImplementation;
 import io.culebra.vector.elementwise.Arithmetic;
@@ -120,6 +121,8 @@ final class VectorImplementations {
     return Stream.of(
         new MatMulProduct(),
         new GemmProduct(),
+        AttentionImplementation.streamed(),
+        AttentionImplementation.blocked(),
         new DepthwiseImplementation(),
         new ConvImplicitGemm(),
         new ConvTransposeImplementation(),

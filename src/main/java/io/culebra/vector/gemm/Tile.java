@@ -69,7 +69,7 @@ public record Tile(int lanes, int vectors) {
    * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less
    * than a twentieth of the work, otherwise as even as possible.
    */
-  int rowsPerTile(int rows) {
+  public int rowsPerTile(int rows) {
     int most = maxRows();
     int tiles = Math.ceilDiv(rows, most);
     int waste = tiles * most - rows;

@@ -164,7 +164,7 @@ public final class RangeKernel implements Kernel {
     /** The kernel, warmed up. */
     public Kernel build() {
       RangeKernel kernel = new RangeKernel(this);
-      WarmUp.run(spec, kernel);
+      WarmUp.run(spec, kernel.footprint(), kernel::runSample);
       return kernel;
     }
   }

@@ -7,13 +7,14 @@ import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Team;
 import io.culebra.tensor.NativeMemory;
 import java.lang.management.ManagementFactory;
+import java.util.function.Consumer;
 
 /**
  * Runs a sample of a fresh kernel's work on zeros until its loops are compiled, which shows by a
  * run that allocates nothing: before that, vectors are objects. A small step may have to run a
  * thousand times in a network before it is hot.
  */
-final class WarmUp {
+public final class WarmUp {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Kernels that touch more memory are left to themselves. */
@@ -26,9 +27,13 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Warms a kernel of this step. */
-  static void run(KernelSpec spec, RangeKernel kernel) {
-    Footprint footprint = kernel.footprint();
+  /**
+   * Warms a kernel of this step.
+   *
+   * @param footprint the kernel's
+   * @param sample does some of the work, for the lane's thread alone
+   */
+  public static void run(KernelSpec spec, Footprint footprint, Consumer<Binding> sample) {
     long scratchBytes = aligned(footprint.scratch());
     long readBytes = total(footprint.reads());
     long bytes = scratchBytes + readBytes + total(footprint.writes());
@@ -39,16 +44,16 @@ final class WarmUp {
       long scratch = memory.address();
       long[] inputs = addresses(footprint.reads(), scratch + scratchBytes);
       long[] outputs = addresses(footprint.writes(), scratch + scratchBytes + readBytes);
-      runUntilCompiled(kernel, new Binding(spec, inputs, outputs, scratch, Team.SOLO));
+      runUntilCompiled(sample, new Binding(spec, inputs, outputs, scratch, Team.SOLO));
     }
   }
 
-  private static void runUntilCompiled(RangeKernel kernel, Binding binding) {
+  private static void runUntilCompiled(Consumer<Binding> sample, Binding binding) {
     long deadline = System.nanoTime() + LIMIT_NANOS;
     long allocated;
     do {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      kernel.runSample(binding);
+      sample.accept(binding);
       allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     } while (allocated > 0 && System.nanoTime() < deadline);
   }
