@@ -6,6 +6,7 @@ import io.culebra.perf.kernels.KernelsCommand;
 import io.culebra.perf.report.ReportCommand;
 import io.culebra.perf.roof.RoofCommand;
 import io.culebra.perf.run.RunCommand;
+import io.culebra.perf.selfcheck.SelfcheckCommand;
 import io.culebra.perf.versus.VersusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       RoofCommand.class,
       RunCommand.class,
+      SelfcheckCommand.class,
       VersusCommand.class
     })
 public final class Perf {
@@ -35,15 +37,14 @@ public final class Perf {
   public static void main(String[] args) {
     CommandLine commands = new CommandLine(new Perf());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          if (!(failure instanceof PerfException)) {
-            failure.printStackTrace(command.getErr());
-          } else {
-            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
-          }
-          return CommandLine.ExitCode.SOFTWARE;
-        });
+    commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+      if (!(failure instanceof PerfException)) {
+        failure.printStackTrace(command.getErr());
+      } else {
+        command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    });
     System.exit(commands.execute(args));
   }
 }

@@ -1,5 +1,6 @@
 package io.culebra.perf.compare;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     comparisons
  * @param note the verdict on the answer where it is no longer or newly right
  */
-record Change(
+public record Change(
     String key,
     Kind kind,
     @Nullable Double before,
@@ -22,10 +23,14 @@ record Change(
     double probability,
     String note) {
 
-  enum Kind {
+  /** What may have happened. */
+  public enum Kind {
     SAME,
+
     SLOWER,
+
     FASTER,
+
     /** The answer is right no longer. */
     BROKEN,
     /** The answer became right. */
@@ -35,7 +40,24 @@ record Change(
   }
 
   /** Whether the second result differs in what both measured. */
-  boolean isChange() {
+  public boolean isChange() {
     return kind != Kind.SAME && kind != Kind.UNPAIRED;
+  }
+
+  /** As a line for a human reader. */
+  public String line() {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    if (before == null || after == null) {
+      return "%-9s %s: %s".formatted(name, key, note);
+    }
+    return "%-9s %s: %.4g -> %.4g ms (%+.1f %%, noise %.1f %%, p %.2g)"
+        .formatted(
+            name,
+            key,
+            before / 1e6,
+            after / 1e6,
+            100 * (after / before - 1),
+            100 * noise,
+            probability);
   }
 }

@@ -5,7 +5,6 @@ import io.culebra.perf.result.RunResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,25 +46,9 @@ public final class CompareCommand implements Callable<Integer> {
     } else {
       changes.stream()
           .filter(change -> all || change.kind() != Change.Kind.SAME)
-          .forEach(change -> out.println(line(change)));
+          .forEach(change -> out.println(change.line()));
       out.printf("%d compared, %d changed%n", changes.size(), changed);
     }
     return changed == 0 ? 0 : 1;
-  }
-
-  private static String line(Change change) {
-    String kind = change.kind().name().toLowerCase(Locale.ROOT);
-    if (change.before() == null || change.after() == null) {
-      return "%-9s %s: %s".formatted(kind, change.key(), change.note());
-    }
-    return "%-9s %s: %.4g -> %.4g ms (%+.1f %%, noise %.1f %%, p %.2g)"
-        .formatted(
-            kind,
-            change.key(),
-            change.before() / 1e6,
-            change.after() / 1e6,
-            100 * (change.after() / change.before() - 1),
-            100 * change.noise(),
-            change.probability());
   }
 }

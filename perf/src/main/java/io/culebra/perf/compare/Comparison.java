@@ -18,7 +18,7 @@ import org.apache.commons.math3.stat.inference.TTest;
  * scatter of either side, and than the change of ONNX Runtime on the same model: the peer is the
  * same in both, so what it shows is the machine.
  */
-final class Comparison {
+public final class Comparison {
 
   private static final double SIGNIFICANCE = 0.05;
   private static final double LEAST_CHANGE = 0.05;
@@ -48,7 +48,7 @@ final class Comparison {
   }
 
   /** What happened to everything that was measured, in the order of the keys. */
-  static List<Change> of(RunResult before, RunResult after) {
+  public static List<Change> of(RunResult before, RunResult after) {
     Comparison comparison = new Comparison(before, after);
     TreeSet<String> keys = new TreeSet<>(comparison.before.keySet());
     keys.addAll(comparison.after.keySet());

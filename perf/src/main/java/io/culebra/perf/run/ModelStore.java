@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param light the folder of the models with constant weights, or null for none
  * @param kept the folder of the files that are made
  */
-record ModelStore(@Nullable Path light, Path kept) {
+public record ModelStore(@Nullable Path light, Path kept) {
 
   private static final long SEED = 1;
 
@@ -31,7 +31,7 @@ record ModelStore(@Nullable Path light, Path kept) {
     return switch (source[0]) {
       case "jar" -> unpacked(source[1]);
       case "light" -> filled(source[1]);
-      case "zoo" -> written(source[1]);
+      case "zoo" -> zoo(source[1]);
       default -> Path.of(source[1]);
     };
   }
@@ -54,7 +54,12 @@ record ModelStore(@Nullable Path light, Path kept) {
     }
   }
 
-  private Path written(String network) {
+  /**
+   * The file of a network of the library's zoo.
+   *
+   * @throws PerfException if it has none of this name
+   */
+  public Path zoo(String network) {
     Path file = kept.resolve("zoo-" + network + ".onnx");
     if (Files.exists(file)) {
       return file;

@@ -3,9 +3,11 @@ package io.culebra.perf.worker;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.RawTensor;
 import io.culebra.perf.engine.Contender;
+import io.culebra.perf.slow.Slowdown;
 import io.culebra.perf.worker.Message.Elements;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +51,13 @@ public final class WorkerProcess implements AutoCloseable {
     if (contender.kind() == Contender.Kind.CULEBRA) {
       command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+    String classPath = System.getProperty("java.class.path");
+    Slowdown slowdown = contender.slowdown();
+    if (slowdown != null) {
+      command.addAll(slowdown.flags());
+      classPath = slowdown.services() + File.pathSeparator + classPath;
+    }
+    command.addAll(List.of("-cp", classPath, Worker.class.getName()));
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
