@@ -28,22 +28,27 @@ public final class RoofProbe {
 
   /** The limits of this machine, for one thread and for all cores. */
   public static Roof measure() {
-    List<Roof.Peak> peaks =
-        SPECIES.stream()
-            .filter(s -> s.vectorBitSize() <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
-            .map(RoofProbe::peak)
-            .toList();
+    TreeSet<Integer> threads =
+        new TreeSet<>(List.of(1, Runtime.getRuntime().availableProcessors()));
+    OnednnPeaks onednn = OnednnPeaks.measure(threads);
+    List<Roof.Peak> peaks = new ArrayList<>();
+    SPECIES.stream()
+        .filter(s -> s.vectorBitSize() <= FloatVector.SPECIES_PREFERRED.vectorBitSize())
+        .forEach(s -> peaks.add(peak(s, threads)));
+    peaks.addAll(onednn.peaks());
     List<Roof.Bandwidth> bandwidths = new ArrayList<>();
     CacheLevels.arrays().forEach((level, bytes) -> bandwidths.add(bandwidth(level, bytes)));
-    return new Roof(peaks, bandwidths, ForeignCalls.measure());
+    Map<String, Double> callNanos = ForeignCalls.measure();
+    callNanos.putAll(onednn.callNanos());
+    return new Roof(peaks, bandwidths, callNanos);
   }
 
-  private static Roof.Peak peak(VectorSpecies<Float> species) {
+  private static Roof.Peak peak(VectorSpecies<Float> species, Iterable<Integer> threads) {
     SpeciesLoop loop = SpeciesLoops.of(FmaLoop.class, species);
     double flops = 2.0 * FmaLoop.CHAINS * species.length() * FMA_ITERATIONS;
     Map<Integer, Double> gigaflops = new LinkedHashMap<>();
-    for (int threads : new TreeSet<>(List.of(1, Runtime.getRuntime().availableProcessors()))) {
-      gigaflops.put(threads, together(threads, loop, flops));
+    for (int count : threads) {
+      gigaflops.put(count, together(count, loop, flops));
     }
     return new Roof.Peak("f32 fma " + species.vectorBitSize() + "-bit", gigaflops);
   }
