@@ -1,6 +1,7 @@
 package io.culebra.perf;
 
 import io.culebra.perf.compare.CompareCommand;
+import io.culebra.perf.fairness.FairnessCommand;
 import io.culebra.perf.fill.FillCommand;
 import io.culebra.perf.kernels.KernelsCommand;
 import io.culebra.perf.report.ReportCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       CompareCommand.class,
+      FairnessCommand.class,
       FillCommand.class,
       KernelsCommand.class,
       ReportCommand.class,

@@ -25,11 +25,11 @@ final class Implementations {
 
   private Implementations() {}
 
-  /** Those of the fast backends that can run the problem. */
+  /** Those of the fast backends that can run the problem; the plain loops if there are none. */
   static List<Implementation> of(Problem problem, int threads) {
-    return supporting(problem, threads).stream()
-        .filter(implementation -> !PLAIN.contains(backend(implementation)))
-        .toList();
+    List<Implementation> all = supporting(problem, threads);
+    List<Implementation> fast = all.stream().filter(one -> !PLAIN.contains(backend(one))).toList();
+    return fast.isEmpty() ? all.stream().limit(1).toList() : fast;
   }
 
   /** The plain loops that the others are checked with; empty if there are none for the problem. */
@@ -60,7 +60,7 @@ final class Implementations {
     KernelSpec spec = problem.spec(elements, threads);
     elements.forEach(Tensor::close);
     return ALL.stream()
-        .filter(implementation -> implementation.operator().equals(problem.op().getClass()))
+        .filter(implementation -> implementation.operator().equals(spec.base().getClass()))
         .filter(implementation -> implementation.supports(spec).isYes())
         .toList();
   }

@@ -2,6 +2,7 @@ package io.culebra.perf.kernels;
 
 import io.culebra.kernel.Implementation;
 import io.culebra.kernel.KernelSpec;
+import io.culebra.op.Transpose;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.Difference;
 import io.culebra.perf.data.RawTensor;
@@ -34,7 +35,9 @@ record KernelTimer(int forks, int iterations, long millis) {
   /** Every implementation that can run the problem, with so many threads. */
   List<KernelMeasurement> measure(Problem problem, int threads) {
     Optional<RawTensor> expected =
-        Implementations.oracle(problem).map(oracle -> answer(problem, oracle, 1));
+        problem.op() instanceof Transpose transpose
+            ? Optional.of(Permutation.answer(problem, transpose))
+            : Implementations.oracle(problem).map(oracle -> answer(problem, oracle, 1));
     return Implementations.of(problem, threads).stream()
         .map(implementation -> measure(problem, implementation, threads, expected))
         .toList();

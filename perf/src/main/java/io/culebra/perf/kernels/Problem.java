@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * One operator on one shape.
@@ -37,15 +38,19 @@ record Problem(String line, Op op, List<TensorType> inputs, int weights, double 
     return line.substring(line.indexOf(' ') + 1);
   }
 
-  /** The type of the output. */
+  /** The type of the first output. */
   TensorType output() {
+    return outputs().getFirst();
+  }
+
+  private List<TensorType> outputs() {
     List<Constant> unknown = Collections.nCopies(inputs.size(), null);
-    return op.infer(new OpInputs(line, inputs, unknown, 1)).getFirst();
+    return op.infer(new OpInputs(line, inputs, unknown, 1));
   }
 
   /** Bytes that a call reads and writes at least. */
   double bytes() {
-    return inputs.stream().mapToDouble(TensorType::bytes).sum() + output().bytes();
+    return Stream.concat(inputs.stream(), outputs().stream()).mapToDouble(TensorType::bytes).sum();
   }
 
   /** Normal numbers for each input, row-major; the same at every call. */
@@ -74,8 +79,9 @@ record Problem(String line, Op op, List<TensorType> inputs, int weights, double 
               Layout.ROW_MAJOR,
               constant ? Constant.of(copy(elements.get(i))) : null));
     }
-    Operand result = new Operand(output(), Layout.ROW_MAJOR, null);
-    return new KernelSpec(line, op, List.copyOf(operands), List.of(result), threads);
+    List<Operand> results =
+        outputs().stream().map(type -> new Operand(type, Layout.ROW_MAJOR, null)).toList();
+    return new KernelSpec(line, op, List.copyOf(operands), List.copyOf(results), threads);
   }
 
   private static Tensor copy(Tensor tensor) {

@@ -5,13 +5,18 @@ import io.culebra.op.AveragePool;
 import io.culebra.op.Conv;
 import io.culebra.op.Gelu;
 import io.culebra.op.GlobalAveragePool;
+import io.culebra.op.LSTM;
 import io.culebra.op.LayerNormalization;
 import io.culebra.op.MatMul;
 import io.culebra.op.MaxPool;
+import io.culebra.op.Mul;
 import io.culebra.op.Op;
+import io.culebra.op.RecurrentDirection;
 import io.culebra.op.Relu;
 import io.culebra.op.Sigmoid;
 import io.culebra.op.Softmax;
+import io.culebra.op.Tanh;
+import io.culebra.op.Transpose;
 import io.culebra.op.Window;
 import io.culebra.perf.PerfException;
 import io.culebra.perf.data.Inputs;
@@ -26,8 +31,9 @@ import java.util.Map;
 
 /**
  * Reads problems from lines of text: an operator's ONNX name, the shape of its first input, and
- * what else is needed as {@code key=number}. For MatMul the shape is M x K x N, {@code batch} many
- * times; without a batch the second matrix is a weight.
+ * what else is needed as {@code key=number}. What is done to its results in the same pass follows
+ * the name, as in {@code Conv+Relu}. For MatMul the shape is M x K x N, {@code batch} many times;
+ * without a batch the second matrix is a weight.
  */
 final class Problems {
 
@@ -76,7 +82,14 @@ final class Problems {
   }
 
   private Problem problem() {
-    String operator = line.substring(0, line.indexOf(' '));
+    String[] operators = line.substring(0, line.indexOf(' ')).split("\\+");
+    Problem base = base(operators[0]);
+    return operators.length == 1
+        ? base
+        : Chain.of(base, Arrays.asList(operators).subList(1, operators.length));
+  }
+
+  private Problem base(String operator) {
     return switch (operator) {
       case "MatMul" -> matMul();
       case "Conv" -> conv();
@@ -88,7 +101,10 @@ final class Problems {
       case "Gelu" -> elementwise(new Gelu(false), 8);
       case "Sigmoid" -> elementwise(new Sigmoid(), 4);
       case "Relu" -> elementwise(new Relu(), 1);
-      case "Add" -> new Problem(line, new Add(), List.of(f32(dims), f32(dims)), 0, product(dims));
+      case "Add" -> binary(new Add());
+      case "Mul" -> binary(new Mul());
+      case "Reorder" -> reorder();
+      case "LSTM" -> lstm();
       default -> throw new IllegalArgumentException("no operator " + operator);
     };
   }
@@ -134,6 +150,37 @@ final class Problems {
         List.of(f32(dims), scale, scale),
         2,
         7.0 * product(dims));
+  }
+
+  private Problem binary(Op op) {
+    return new Problem(line, op, List.of(f32(dims), f32(dims)), 0, product(dims));
+  }
+
+  /** The axes are those in memory: a change of layout is a transposition of memory. */
+  private Problem reorder() {
+    return number("nhwc") == 1
+        ? new Problem(line, new Transpose(List.of(0, 2, 3, 1)), List.of(f32(dims)), 0, 0)
+        : new Problem(
+            line,
+            new Transpose(List.of(0, 3, 1, 2)),
+            List.of(f32(dims[0], dims[2], dims[3], dims[1])),
+            0,
+            0);
+  }
+
+  private Problem lstm() {
+    int hidden = number("hidden");
+    long rows = 4L * hidden;
+    List<TensorType> inputs =
+        List.of(f32(dims), f32(1, rows, dims[2]), f32(1, rows, hidden), f32(1, 2 * rows));
+    LSTM op =
+        new LSTM(
+            RecurrentDirection.FORWARD,
+            hidden,
+            List.of(new Sigmoid(), new Tanh(), new Tanh()),
+            Float.POSITIVE_INFINITY,
+            false);
+    return new Problem(line, op, inputs, 3, 2.0 * dims[0] * dims[1] * rows * (dims[2] + hidden));
   }
 
   private Problem elementwise(Op op, int flopsPerElement) {

@@ -26,7 +26,7 @@ final class Rig implements AutoCloseable {
   private final KernelSpec spec;
   private final WorkerTeam team;
   private final Kernel kernel;
-  private final MemorySegment output;
+  private final List<MemorySegment> outputs = new ArrayList<>();
   private final Invocation invocation;
 
   Rig(Problem problem, Implementation implementation, int threads) {
@@ -43,10 +43,12 @@ final class Rig implements AutoCloseable {
       inputs[i] = input.address();
     }
     elements.forEach(Tensor::close);
-    this.output = allocate(spec.output().bytes());
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      outputs.add(allocate(spec.output(i).bytes()));
+    }
     long scratch = allocate(Math.max(1, kernel.footprint().scratch())).address();
-    long[] outputs = {output.address()};
-    this.invocation = kernel.bind(new Binding(spec, inputs, outputs, scratch, team));
+    long[] results = outputs.stream().mapToLong(MemorySegment::address).toArray();
+    this.invocation = kernel.bind(new Binding(spec, inputs, results, scratch, team));
   }
 
   /** Runs the kernel once. */
@@ -54,11 +56,12 @@ final class Rig implements AutoCloseable {
     invocation.run();
   }
 
-  /** What the last run computed, row-major. */
+  /** What the last run computed as the first output, row-major. */
   RawTensor result() {
     long[] dims = spec.output().shape().toArray();
     RawTensor result = RawTensor.zeros(spec.node(), ElementType.FLOAT, dims);
-    Shapes.intoRowMajor(output, spec.output(), dims.length, MemorySegment.ofBuffer(result.data()));
+    Shapes.intoRowMajor(
+        outputs.getFirst(), spec.output(), dims.length, MemorySegment.ofBuffer(result.data()));
     return result;
   }
 

@@ -29,14 +29,19 @@ public record ModelStore(@Nullable Path light, Path kept) {
   Path file(CatalogEntry entry) {
     String[] source = entry.source().split(":", 2);
     return switch (source[0]) {
-      case "jar" -> unpacked(source[1]);
+      case "jar" -> jar(source[1]);
       case "light" -> filled(source[1]);
       case "zoo" -> zoo(source[1]);
       default -> Path.of(source[1]);
     };
   }
 
-  private Path unpacked(String resource) {
+  /**
+   * The file of a model inside a package on the class path.
+   *
+   * @throws PerfException if no package has it
+   */
+  public Path jar(String resource) {
     Path file = kept.resolve(Path.of(resource).getFileName());
     if (Files.exists(file)) {
       return file;
