@@ -5,8 +5,8 @@ import io.culebra.tensor.TensorType;
 import java.util.List;
 
 /**
- * Counts the multiply-adds of the operators that do almost all the work of a network: products and
- * convolutions. Every other operator counts for nothing.
+ * Counts the multiply-adds of the operators that do almost all the work of a network: products,
+ * convolutions, recurrent operators. Every other operator counts for nothing.
  */
 public final class MultiplyAdds {
   private MultiplyAdds() {}
@@ -37,8 +37,14 @@ public final class MultiplyAdds {
       case "ConvTranspose" -> a.elements() * perOutput(b);
       case "MatMul" -> result.elements() * (a.rank() == 0 ? 1 : a.size(-1));
       case "Gemm" -> a.elements() * result.size(-1);
+      case "LSTM", "GRU", "RNN" -> a.size(0) * a.size(1) * (b.elements() + recurrence(inputs));
       default -> 0;
     };
+  }
+
+  /** How many weights an operator has between its states. */
+  private static long recurrence(List<TensorType> inputs) {
+    return inputs.size() < 3 || !inputs.get(2).isKnown() ? 0 : shape(inputs.get(2)).elements();
   }
 
   private static long perOutput(Shape weights) {

@@ -137,6 +137,11 @@ public final class Activation extends UnaryLayer<Activation> {
     return new Activation(new LogSoftmax(-1));
   }
 
+  /** The operator. */
+  Op op() {
+    return op;
+  }
+
   /** Writes the function at the end of another layer. */
   @Override
   Value write(LayerScope scope, Value x) {

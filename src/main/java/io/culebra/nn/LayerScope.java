@@ -8,6 +8,7 @@ import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -72,17 +73,25 @@ final class LayerScope {
 
   /** The first output of a new node. */
   Value node(Op op, @Nullable Value... inputs) {
+    return node(1, op, inputs).getFirst();
+  }
+
+  /** The first outputs of a new node. */
+  List<Value> node(int count, Op op, @Nullable Value... inputs) {
     String label = name + "/" + op.name() + (nodes == 0 ? "" : "_" + nodes);
     nodes++;
-    Value output = Value.of(label);
-    Node node = new Node(label, op, Arrays.asList(inputs), List.of(output));
+    List<Value> outputs = new ArrayList<>(List.of(Value.of(label)));
+    for (int i = 1; i < count; i++) {
+      outputs.add(Value.of(label + ":" + i));
+    }
+    Node node = new Node(label, op, Arrays.asList(inputs), outputs);
     try {
       network.add(node);
     } catch (InvalidModelException e) {
       throw new InvalidModelException("layer '" + name + "' (" + kind + "): " + e.getMessage(), e);
     }
     multiplyAdds += MultiplyAdds.of(node, this);
-    return output;
+    return outputs;
   }
 
   /** The shape of a value. */

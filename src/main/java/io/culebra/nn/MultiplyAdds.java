@@ -6,15 +6,19 @@ import io.culebra.op.Conv;
 import io.culebra.op.ConvTranspose;
 import io.culebra.op.Gemm;
 import io.culebra.op.MatMul;
+import io.culebra.op.Recurrent;
 import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
 import java.util.Objects;
 
-/** Counts the multiply-adds of convolutions and products; sizes that are not known count as one. */
+/**
+ * Counts the multiply-adds of convolutions, products and recurrent operators; sizes that are not
+ * known count as one.
+ */
 final class MultiplyAdds {
   private MultiplyAdds() {}
 
-  /** The multiply-adds of a node; 0 for anything but a convolution or a product. */
+  /** The multiply-adds of a node; 0 for any other. */
   static long of(Node node, LayerScope scope) {
     return switch (node.op()) {
       case Conv conv -> elements(scope.shape(node.output())) * perChannel(node, scope);
@@ -24,8 +28,18 @@ final class MultiplyAdds {
               * size(input(node, 0, scope).dim(gemm.transA() ? 0 : 1));
       case MatMul matMul ->
           elements(scope.shape(node.output())) * size(input(node, 0, scope).dim(-1));
+      case Recurrent recurrent -> perStep(node, scope) * elements(places(node, scope));
       default -> 0;
     };
+  }
+
+  private static long perStep(Node node, LayerScope scope) {
+    return input(node, 1, scope).elements() + input(node, 2, scope).elements();
+  }
+
+  /** Steps and batch. */
+  private static Shape places(Node node, LayerScope scope) {
+    return Shape.of(input(node, 0, scope).dims().subList(0, 2));
   }
 
   private static long perChannel(Node node, LayerScope scope) {

@@ -14,10 +14,13 @@ import io.culebra.nn.DepthwiseConv2D;
 import io.culebra.nn.Dropout;
 import io.culebra.nn.Embedding;
 import io.culebra.nn.Flatten;
+import io.culebra.nn.GRU;
 import io.culebra.nn.GlobalAvgPool;
 import io.culebra.nn.Initializer;
+import io.culebra.nn.LSTM;
 import io.culebra.nn.LayerNorm;
 import io.culebra.nn.MaxPool2D;
+import io.culebra.nn.Merge;
 import io.culebra.nn.MultiHeadAttention;
 import io.culebra.nn.MultiScaleConv2D;
 import io.culebra.nn.Multiply;
@@ -27,6 +30,7 @@ import io.culebra.nn.PositionalEncoding;
 import io.culebra.nn.Reshape;
 import io.culebra.nn.SelectPlace;
 import io.culebra.nn.Sequential;
+import io.culebra.nn.SimpleRNN;
 import io.culebra.nn.Softmax;
 import io.culebra.nn.Symbol;
 import io.culebra.nn.TransformerEncoderBlock;
@@ -141,6 +145,26 @@ enum BuiltNetwork {
       Symbol other = net.input("other", 3, 10);
       Symbol crossed = MultiHeadAttention.of(4).apply(x, other);
       return net.build(crossed.then(Dense.of(5)).then(SelectPlace.of(-1)).named("y"));
+    }
+  },
+
+  /** Recurrent layers of every kind, stacked, with all states and with the last alone. */
+  RECURRENT {
+    @Override
+    Network network() {
+      NetworkBuilder net = new NetworkBuilder("recurrent", 10);
+      Shape any = Shape.of(List.of(Dim.symbol("N"), Dim.symbol("T"), Dim.of(6)));
+      Initializer bias = Initializer.uniform(-0.3f, 0.3f);
+      Symbol x =
+          net.input("x", DataType.FLOAT, any)
+              .then(LSTM.of(9).returnSequences().bidirectional().biasInitializer(bias))
+              .then(GRU.of(17).returnSequences().bidirectional(Merge.SUM).biasInitializer(bias))
+              .then(SimpleRNN.of(8).returnSequences().activation(Activation.relu()))
+              .then(GRU.of(20).resetBefore().goBackwards().returnSequences());
+      Symbol last = x.then(LSTM.of(5).recurrentActivation(Activation.hardSigmoid()).withoutBias());
+      Symbol both = x.then(SimpleRNN.of(7).bidirectional());
+      Symbol sum = x.then(LSTM.of(12).bidirectional(Merge.SUM).withoutUnitForgetBias());
+      return net.build(new Concat().apply(last, both, sum).then(Dense.of(4)), x);
     }
   },
 

@@ -95,4 +95,49 @@ class LayersTest {
     assertEquals(0, sum / count, 5e-3);
     return squares / count;
   }
+
+  private static Network recurrent() {
+    return new Sequential("recurrent")
+        .input(10, 3)
+        .add(LSTM.of(4).bidirectional().returnSequences())
+        .add(GRU.of(5).returnSequences().bidirectional(Merge.SUM))
+        .add(GRU.of(5).resetBefore().returnSequences())
+        .add(SimpleRNN.of(6))
+        .build();
+  }
+
+  @Test
+  void recurrentLayersAreCountedAsByKeras() {
+    List<LayerSummary> layers = recurrent().layers();
+    assertEquals(
+        List.of("x", "lstm", "gru", "gru_1", "simple_rnn"),
+        layers.stream().map(LayerSummary::name).toList());
+    assertEquals(
+        List.of("Nx10x3", "Nx10x8", "Nx10x5", "Nx10x5", "Nx6"),
+        layers.stream().map(layer -> layer.output().toString()).toList());
+    assertEquals(
+        List.of(
+            0L,
+            2 * 4 * (4 * (3 + 4) + 4L),
+            2 * 3 * (5 * (8 + 5) + 2 * 5L),
+            3 * (5 * (5 + 5) + 5L),
+            6 * (5 + 6) + 6L),
+        layers.stream().map(LayerSummary::parameters).toList());
+    assertEquals(10 * 2 * 4 * 4 * (3 + 4L), layers.get(1).multiplyAdds());
+  }
+
+  @Test
+  void aRecurrentLayerThatDoesNotFitIsNamed() {
+    Sequential chain = new Sequential("wrong").input(10, 3);
+    for (Layer<?> layer :
+        List.of(LSTM.of(0).named("odd"), GRU.of(4).activation(Activation.gelu()).named("odd"))) {
+      Exception e = assertThrows(InvalidModelException.class, () -> chain.add(layer));
+      assertTrue(String.valueOf(e.getMessage()).contains("layer 'odd"), e.getMessage());
+    }
+    Sequential flat = new Sequential("flat").input(3);
+    Exception e =
+        assertThrows(
+            InvalidModelException.class, () -> flat.add(SimpleRNN.of(4).named("no_sequence")));
+    assertTrue(String.valueOf(e.getMessage()).contains("layer 'no_sequence'"), e.getMessage());
+  }
 }
