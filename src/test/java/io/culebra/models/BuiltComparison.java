@@ -19,39 +19,60 @@ import java.util.Random;
 final class BuiltComparison {
   private BuiltComparison() {}
 
-  /** Fails unless all outputs agree at these batches and depend on the inputs. */
+  private static final int LENGTH = 5;
+
+  /**
+   * Fails unless all outputs agree at these batches, with unknown sizes of 5, and depend on the
+   * inputs.
+   */
   static void check(Network network, Backend backend, int... batches) throws Exception {
+    check(network, backend, List.of(LENGTH), batches);
+  }
+
+  /**
+   * Fails unless all outputs agree at these batches and lengths and depend on the inputs.
+   *
+   * @param lengths what unknown sizes but the batch are
+   */
+  static void check(Network network, Backend backend, List<Integer> lengths, int... batches)
+      throws Exception {
     try (Peer peer = new Peer(network.toOnnx());
         Model model = network.open();
         Session session =
             model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
       for (int batch : batches) {
-        Map<String, Tensor> x = inputs(session.inputs(), batch, 17L * batch);
-        Map<String, Tensor> other = inputs(session.inputs(), batch, 99);
-        Map<String, float[]> expected = peer.run(x);
-        Map<String, float[]> changed = peer.run(other);
-        Map<String, Tensor> outputs = session.run(x);
-        expected.forEach((name, reference) -> {
-          String what =
-              network.name() + " of batch " + batch + " on " + backend + ": output " + name;
-          float[] y = Objects.requireNonNull(outputs.get(name), what).toFloatArray();
-          Agreement.assertClose(reference, y, what);
-          Agreement.assertDifferent(
-              reference, Objects.requireNonNull(changed.get(name), what), what);
-        });
-        List.of(x, other, outputs).forEach(all -> all.values().forEach(Tensor::close));
+        for (int length : lengths) {
+          check(network.name() + " on " + backend, peer, session, batch, length);
+        }
       }
     }
   }
 
-  /** Seeded numbers for every input, 0 or 1 for indices; unknown sizes but the batch are 5. */
-  private static Map<String, Tensor> inputs(List<TensorInfo> infos, int batch, long seed) {
+  private static void check(String model, Peer peer, Session session, int batch, int length)
+      throws Exception {
+    Map<String, Tensor> x = inputs(session.inputs(), batch, length, 17L * batch);
+    Map<String, Tensor> other = inputs(session.inputs(), batch, length, 99);
+    Map<String, float[]> expected = peer.run(x);
+    Map<String, float[]> changed = peer.run(other);
+    Map<String, Tensor> outputs = session.run(x);
+    expected.forEach((name, reference) -> {
+      String what = model + " of batch " + batch + " and length " + length + ": output " + name;
+      float[] y = Objects.requireNonNull(outputs.get(name), what).toFloatArray();
+      Agreement.assertClose(reference, y, what);
+      Agreement.assertDifferent(reference, Objects.requireNonNull(changed.get(name), what), what);
+    });
+    List.of(x, other, outputs).forEach(all -> all.values().forEach(Tensor::close));
+  }
+
+  /** Seeded numbers for every input, 0 or 1 for indices. */
+  private static Map<String, Tensor> inputs(
+      List<TensorInfo> infos, int batch, int length, long seed) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     Random random = new Random(seed);
     for (TensorInfo info : infos) {
       Shape shape = Objects.requireNonNull(info.type().shape());
       long[] sizes =
-          shape.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : 5).toArray();
+          shape.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : length).toArray();
       sizes[0] = batch;
       int count = Math.toIntExact(Shape.of(sizes).elements());
       inputs.put(

@@ -3,7 +3,9 @@ package io.culebra.models;
 import io.culebra.Backend;
 import io.culebra.nn.Network;
 import io.culebra.nn.zoo.BERT;
+import io.culebra.nn.zoo.BiLSTMTagger;
 import io.culebra.nn.zoo.DenseNet121;
+import io.culebra.nn.zoo.GRULanguageModel;
 import io.culebra.nn.zoo.GoogLeNet;
 import io.culebra.nn.zoo.InceptionV3;
 import io.culebra.nn.zoo.MobileNetV2;
@@ -37,6 +39,23 @@ class ZooIT {
       }
     }
     return all;
+  }
+
+  static List<Arguments> recurrentNetworksAndBackends() {
+    List<Arguments> all = new ArrayList<>();
+    for (Network network : List.of(BiLSTMTagger.create(), GRULanguageModel.create())) {
+      for (Backend backend : Backend.values()) {
+        all.add(Arguments.argumentSet(network.name() + " on " + backend, network, backend));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("recurrentNetworksAndBackends")
+  void givesTheAnswersOfOnnxRuntimeAtEveryLength(Network network, Backend backend)
+      throws Exception {
+    BuiltComparison.check(network, backend, List.of(1, 7, 100), 1, 3);
   }
 
   @ParameterizedTest

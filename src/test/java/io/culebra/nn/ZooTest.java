@@ -25,6 +25,8 @@ class ZooTest {
     "mobilenet-v2, 3504872",
     "densenet-121, 7978856",
     "squeezenet-1.1, 1235496",
+    "bilstm-tagger, 3182617",
+    "gru-lm, 5919504",
     "bert-mini, 11170560",
     "bert-base, 109482240"
   })

@@ -24,6 +24,8 @@ public final class Zoo {
     ALL.put("mobilenet-v2", MobileNetV2::create);
     ALL.put("densenet-121", DenseNet121::create);
     ALL.put("squeezenet-1.1", SqueezeNet::create);
+    ALL.put("bilstm-tagger", BiLSTMTagger::create);
+    ALL.put("gru-lm", GRULanguageModel::create);
     ALL.put("bert-mini", BERT::createMini);
     ALL.put("bert-base", BERT::createBase);
   }
