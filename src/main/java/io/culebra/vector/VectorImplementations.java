@@ -46,6 +46,7 @@ import io.culebra.vector.pool.PoolImplementation;
 import io.culebra.vector.product.ConvImplicitGemm;
 import io.culebra.vector.product.GemmProduct;
 import io.culebra.vector.product.MatMulProduct;
+import io.culebra.vector.recurrent.RecurrentImplementation;
 import io.culebra.vector.reduce.GlobalPoolImplementation;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
@@ -89,7 +90,13 @@ final class VectorImplementations {
   private VectorImplementations() {}
 
   static List<Implementation> all() {
-    return Stream.of(elementwise(), folds(), normalizations(), poolings(), products())
+    return Stream.of(
+            elementwise(),
+            folds(),
+            normalizations(),
+            poolings(),
+            products(),
+            RecurrentImplementation.all().stream())
         .flatMap(s -> s)
         .toList();
   }

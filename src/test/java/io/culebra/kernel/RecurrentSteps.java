@@ -18,6 +18,7 @@ import io.culebra.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of recurrent operators with seeded shapes, attributes and numbers, for tests. */
 public final class RecurrentSteps {
@@ -47,6 +48,24 @@ public final class RecurrentSteps {
   public static Specs any(long seed) {
     RecurrentSteps steps = new RecurrentSteps(seed);
     return steps.step(steps.operator(1 + steps.random.nextInt(37)), true);
+  }
+
+  /** A step of this operator and these sizes, with biases alone. */
+  public static Specs of(Recurrent op, long seed, int steps, int batch, int width) {
+    return new RecurrentSteps(seed).weighted(op, steps, batch, width);
+  }
+
+  /** The same step with weights that are not known when the kernel is made. */
+  public static Specs withWeightsAtRunTime(Specs specs) {
+    Specs given = Specs.of(specs.build().op()).outputs(specs.build().outputs().size());
+    for (Tensor tensor : specs.tensors()) {
+      if (tensor == null) {
+        given.absent();
+      } else {
+        given.input(tensor);
+      }
+    }
+    return given;
   }
 
   /**
@@ -109,32 +128,37 @@ public final class RecurrentSteps {
   private Specs step(Recurrent op, boolean everything) {
     int steps = 1 + random.nextInt(9);
     int batch = 1 + random.nextInt(5);
-    int width = 1 + random.nextInt(40);
+    int hidden = op.hiddenSize();
+    int directions = op.direction().count();
+    Specs specs = weighted(op, steps, batch, 1 + random.nextInt(40));
+    if (random.nextInt(3) == 0) {
+      specs.tensors().set(3, null);
+    }
+    add(specs, everything ? lengths(batch, steps) : null, false);
+    for (int i = 0; i < op.states(); i++) {
+      add(specs, normal(5 + i, 0.5f, directions, batch, hidden), false);
+    }
+    if (op.peepholes() >= 0) {
+      add(specs, everything ? normal(7, 0.5f, directions, 3L * hidden) : null, true);
+    }
+    return specs.threads(1 + random.nextInt(2));
+  }
+
+  private Specs weighted(Recurrent op, int steps, int batch, int width) {
     int hidden = op.hiddenSize();
     int directions = op.direction().count();
     long rows = (long) op.gates() * hidden;
     float spread = (float) (1 / Math.sqrt(hidden));
-    Specs specs =
-        Specs.of(op)
-            .input(normal(0, 1, steps, batch, width))
-            .constant(normal(1, spread, directions, rows, width))
-            .constant(normal(2, spread, directions, rows, hidden));
-    add(specs, normal(3, 0.3f, directions, 2 * rows), true);
-    add(specs, lengths(batch, steps), false);
-    if (!everything) {
-      specs.tensors().set(4, null);
-    }
-    for (int i = 0; i < op.states(); i++) {
-      add(specs, normal(5 + i, 0.5f, directions, batch, hidden), false);
-    }
-    if (op.peepholes() >= 0 && everything) {
-      add(specs, normal(7, 0.5f, directions, 3L * hidden), true);
-    }
-    return specs.outputs(1 + op.states()).threads(1 + random.nextInt(2));
+    return Specs.of(op)
+        .input(normal(0, 1, steps, batch, width))
+        .constant(normal(1, spread, directions, rows, width))
+        .constant(normal(2, spread, directions, rows, hidden))
+        .constant(normal(3, 0.3f, directions, 2 * rows))
+        .outputs(1 + op.states());
   }
 
-  private void add(Specs specs, Tensor tensor, boolean constant) {
-    if (random.nextInt(3) == 0) {
+  private void add(Specs specs, @Nullable Tensor tensor, boolean constant) {
+    if (random.nextInt(3) == 0 || tensor == null) {
       specs.absent();
     } else if (constant) {
       specs.constant(tensor);

@@ -12,13 +12,13 @@ import jdk.incubator.vector.FloatVector;
  * Copies and clears short runs of floats, for which a call of the library would cost more than the
  * work.
  */
-final class Floats {
+public final class Floats {
   private static final int BYTES = Float.BYTES;
 
   private Floats() {}
 
   /** Copies {@code count} floats between runs that do not overlap. */
-  static void copy(long source, long target, int count) {
+  public static void copy(long source, long target, int count) {
     long from = source - BASE;
     long to = target - BASE;
     if (count < Lanes.COUNT) {
@@ -37,7 +37,7 @@ final class Floats {
   }
 
   /** Clears {@code count} floats. */
-  static void zero(long target, int count) {
+  public static void zero(long target, int count) {
     long to = target - BASE;
     if (count < Lanes.COUNT) {
       for (long at = 0; at < (long) count * BYTES; at += BYTES) {

@@ -7,7 +7,7 @@ import io.culebra.vector.Lanes;
  * vectors of {@code lanes} floats.
  *
  * @param lanes floats in a vector: 4, 8 or 16
- * @param vectors vectors in a row of the tile: 1 to 3
+ * @param vectors vectors in a row of the tile: 1 to 3, or up to 8 for very few rows
  */
 public record Tile(int lanes, int vectors) {
   /**
@@ -24,11 +24,14 @@ public record Tile(int lanes, int vectors) {
 
   private static final int FEW_ACCUMULATORS = 12;
 
+  /** So many accumulators in a row hide the latency of an addition. */
+  private static final int WIDEST = 8;
+
   public Tile {
     if (lanes != 4 && lanes != 8 && lanes != 16) {
       throw new IllegalArgumentException("a vector of " + lanes + " floats");
     }
-    if (vectors < 1 || vectors > 3) {
+    if (vectors < 1 || vectors > WIDEST) {
       throw new IllegalArgumentException("a tile " + vectors + " vectors wide");
     }
   }
@@ -51,6 +54,16 @@ public record Tile(int lanes, int vectors) {
       best = 3;
     }
     return new Tile(lanes, best);
+  }
+
+  /**
+   * The tile for a product with {@code m} rows and {@code n} columns on this CPU, which is wider
+   * where there are too few rows to keep the CPU busy.
+   */
+  public static Tile of(int m, int n) {
+    int widest = Math.min(WIDEST, accumulators(Lanes.COUNT) / Math.max(1, m));
+    int vectors = Math.min(widest, Math.ceilDiv(n, Lanes.COUNT));
+    return vectors > 3 ? new Tile(Lanes.COUNT, vectors) : forColumns(n);
   }
 
   /** The columns of the tile. */

@@ -12,6 +12,9 @@ public final class Hole {
   /** A function of one vector. */
   public static native FloatVector function(FloatVector x);
 
+  /** A function of one vector, applied before {@link #function}. */
+  public static native FloatVector limit(FloatVector x);
+
   /** A function of two vectors. */
   public static native FloatVector operator(FloatVector a, FloatVector b);
 

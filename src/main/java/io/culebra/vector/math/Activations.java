@@ -92,6 +92,10 @@ public final class Activations {
     return LaneCode.of(Activations.class, method, constants);
   }
 
+  static FloatVector identity(FloatVector x) {
+    return x;
+  }
+
   static FloatVector abs(FloatVector x) {
     return x.abs();
   }

@@ -7,12 +7,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Constant weights on their way into packed form. */
-final class Constants {
+public final class Constants {
   private Constants() {}
 
   /** Fills packed memory from the weights' floats. */
   @FunctionalInterface
-  interface Packer {
+  public interface Packer {
+    /** Writes the packed form. */
     void pack(MemorySegment weights, MemorySegment packed);
   }
 
@@ -20,7 +21,7 @@ final class Constants {
    * Packs a constant once per form. Subnormal weights become 0: they slow every CPU many times
    * over, and no sum of normal floats notices.
    */
-  static MemorySegment pack(
+  public static MemorySegment pack(
       KernelContext context, Constant constant, String form, long bytes, Packer packer) {
     return context.pack(
         constant,
