@@ -3,6 +3,7 @@ package io.culebra.vector.reduce;
 import io.culebra.op.ReduceL1;
 import io.culebra.op.ReduceL2;
 import io.culebra.op.ReduceLogSum;
+import io.culebra.op.ReduceLogSumExp;
 import io.culebra.op.ReduceMax;
 import io.culebra.op.ReduceMean;
 import io.culebra.op.ReduceMin;
@@ -10,6 +11,7 @@ import io.culebra.op.ReduceProd;
 import io.culebra.op.ReduceSum;
 import io.culebra.op.ReduceSumSquare;
 import io.culebra.op.Reduction;
+import io.culebra.vector.loop.LoopFamily;
 import io.culebra.vector.math.Activations;
 import io.culebra.vector.math.Folds;
 import io.culebra.vector.math.LaneCode;
@@ -28,10 +30,12 @@ enum Fold {
   L1(ReduceL1.class, Activations.code("abs"), "add", 0, Powers.code("same")),
   L2(ReduceL2.class, Powers.code("square"), "add", 0, Activations.code("sqrt")),
   SUM_SQUARE(ReduceSumSquare.class, Powers.code("square"), "add", 0, Powers.code("same")),
-  LOG_SUM(ReduceLogSum.class, Powers.code("same"), "add", 0, Log.code("log"));
+  LOG_SUM(ReduceLogSum.class, Powers.code("same"), "add", 0, Log.code("log")),
+  LOG_SUM_EXP(ReduceLogSumExp.class);
 
   private final Class<? extends Reduction> operator;
   private final float identity;
+  private final LoopFamily<ReduceLoop> family;
   private final Map<String, LaneCode> functions;
 
   Fold(
@@ -42,6 +46,7 @@ enum Fold {
       LaneCode finish) {
     this.operator = operator;
     this.identity = identity;
+    family = ReduceLoop.FAMILY;
     functions =
         Map.of(
             "function",
@@ -52,6 +57,14 @@ enum Fold {
             Folds.code(combine),
             "finish",
             finish);
+  }
+
+  /** A fold with loops of its own. */
+  Fold(Class<? extends Reduction> operator) {
+    this.operator = operator;
+    identity = 0;
+    family = ReduceLoop.LOG_SUM_EXP;
+    functions = Map.of();
   }
 
   Class<? extends Reduction> operator() {
@@ -70,6 +83,6 @@ enum Fold {
 
   /** The loop, the same one whenever it is asked for. */
   ReduceLoop loop() {
-    return ReduceLoop.FAMILY.with(functions);
+    return family.with(functions);
   }
 }

@@ -9,6 +9,10 @@ interface ReduceLoop {
   LoopFamily<ReduceLoop> FAMILY =
       new LoopFamily<>(MethodHandles.lookup(), ReduceTemplate.class, ReduceLoop.class);
 
+  /** The logarithm of a sum of exponentials, alone in its kind. */
+  LoopFamily<ReduceLoop> LOG_SUM_EXP =
+      new LoopFamily<>(MethodHandles.lookup(), LogSumExpTemplate.class, ReduceLoop.class);
+
   /**
    * Folds every element of one contiguous row.
    *

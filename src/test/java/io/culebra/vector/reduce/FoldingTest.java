@@ -1,5 +1,6 @@
 package io.culebra.vector.reduce;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -11,6 +12,7 @@ import io.culebra.op.LogSoftmax;
 import io.culebra.op.ReduceL1;
 import io.culebra.op.ReduceL2;
 import io.culebra.op.ReduceLogSum;
+import io.culebra.op.ReduceLogSumExp;
 import io.culebra.op.ReduceMax;
 import io.culebra.op.ReduceMean;
 import io.culebra.op.ReduceMin;
@@ -35,17 +37,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reductions and softmax in every layout offered, against folds of lists of doubles. */
 class FoldingTest {
   private static final Map<Reduction, ToDoubleFunction<double[]>> REDUCTIONS =
-      Map.of(
-          new ReduceSum(true, false), x -> sum(x),
-          new ReduceMean(true, false), x -> sum(x) / x.length,
-          new ReduceMax(true, false), x -> DoubleStream.of(x).max().orElseThrow(),
-          new ReduceMin(false, false), x -> DoubleStream.of(x).min().orElseThrow(),
-          new ReduceProd(true, false), x -> DoubleStream.of(x).reduce(1, (a, b) -> a * b),
-          new ReduceL1(true, false), x -> DoubleStream.of(x).map(Math::abs).sum(),
-          new ReduceL2(false, false), x -> Math.sqrt(DoubleStream.of(x).map(v -> v * v).sum()),
-          new ReduceSumSquare(true, false), x -> DoubleStream.of(x).map(v -> v * v).sum(),
-          new ReduceLogSum(false, false), x -> Math.log(sum(x)),
-          new ReduceMean(false, false), x -> sum(x) / x.length);
+      Map.ofEntries(
+          entry(new ReduceSum(true, false), x -> sum(x)),
+          entry(new ReduceMean(true, false), x -> sum(x) / x.length),
+          entry(new ReduceMax(true, false), x -> DoubleStream.of(x).max().orElseThrow()),
+          entry(new ReduceMin(false, false), x -> DoubleStream.of(x).min().orElseThrow()),
+          entry(new ReduceProd(true, false), x -> DoubleStream.of(x).reduce(1, (a, b) -> a * b)),
+          entry(new ReduceL1(true, false), x -> DoubleStream.of(x).map(Math::abs).sum()),
+          entry(
+              new ReduceL2(false, false), x -> Math.sqrt(DoubleStream.of(x).map(v -> v * v).sum())),
+          entry(new ReduceSumSquare(true, false), x -> DoubleStream.of(x).map(v -> v * v).sum()),
+          entry(new ReduceLogSum(false, false), x -> Math.log(sum(x))),
+          entry(
+              new ReduceLogSumExp(true, false),
+              x -> Math.log(DoubleStream.of(x).map(Math::exp).sum())),
+          entry(new ReduceMean(false, false), x -> sum(x) / x.length));
+
+  private static Map.Entry<Reduction, ToDoubleFunction<double[]>> entry(
+      Reduction op, ToDoubleFunction<double[]> fold) {
+    return Map.entry(op, fold);
+  }
 
   private static final List<Map.Entry<Shape, long[]>> CASES =
       List.of(
@@ -76,6 +87,22 @@ class FoldingTest {
     Tensor expected = expected(op, fold, x, axes);
     for (List<Tensor> actual : KernelHarness.runEveryLayout(of(op), specs)) {
       Tensors.assertClose(expected, actual.getFirst(), 1e-5);
+    }
+  }
+
+  @Test
+  void logarithmsOfSumsOfExponentialsNeitherOverflowNorVanish() {
+    float none = Float.NEGATIVE_INFINITY;
+    Tensor x = Tensor.of(new float[] {1000, 1000, none, none, none, none, -500, none, 3}, 3, 3);
+    Reduction op = new ReduceLogSumExp(false, false);
+    for (long axis = 0; axis < 2; axis++) {
+      Specs specs = Specs.of(op).input(x).constant(Tensor.of(new long[] {axis}, 1));
+      float[] expected =
+          axis == 0
+              ? new float[] {1000, 1000, 3}
+              : new float[] {1000 + (float) Math.log(2), none, 3};
+      assertArrayEquals(
+          expected, KernelHarness.run(of(op), specs).getFirst().toFloatArray(), 1e-4f);
     }
   }
 
