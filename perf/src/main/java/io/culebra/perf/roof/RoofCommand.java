@@ -40,9 +40,8 @@ public final class RoofCommand implements Callable<Integer> {
   private static void print(Roof roof, PrintWriter out) {
     for (Roof.Peak peak : roof.peaks()) {
       peak.gigaflops()
-          .forEach(
-              (threads, value) ->
-                  out.printf("%-18s %d threads %8.1f GFLOP/s%n", peak.kind(), threads, value));
+          .forEach((threads, value) ->
+              out.printf("%-18s %d threads %8.1f GFLOP/s%n", peak.kind(), threads, value));
     }
     for (Roof.Bandwidth level : roof.bandwidths()) {
       out.printf(
