@@ -14,14 +14,17 @@ import org.apache.commons.math3.stat.inference.TTest;
 
 /**
  * Compares two results. A time counts as changed when Welch's test on the logarithms, with Holm's
- * correction for the number of comparisons, says so, and the change is larger than 5 %, than the
- * scatter of either side, and than the change of ONNX Runtime on the same model: the peer is the
- * same in both, so what it shows is the machine.
+ * correction for the number of comparisons, says so, and the change is larger than 5 % (10 % of few
+ * processes), than the scatter of either side, and than the change of ONNX Runtime on the same
+ * model: the peer is the same in both, so what it shows is the machine.
  */
 public final class Comparison {
 
   private static final double SIGNIFICANCE = 0.05;
   private static final double LEAST_CHANGE = 0.05;
+
+  /** Of durations from so few processes that they don't show how much those differ. */
+  private static final double LEAST_CHANGE_OF_FEW = 0.1;
 
   private final Map<String, Series> before;
   private final Map<String, Series> after;
@@ -97,8 +100,11 @@ public final class Comparison {
       return withoutTimes(key, kind, now.verdict());
     }
     double factor = now.median() / old.median();
+    boolean several = old.isOfSeveralLaunches() && now.isOfSeveralLaunches();
     double noise =
-        Math.max(Math.max(LEAST_CHANGE, controlChange(key)), Math.max(old.spread(), now.spread()));
+        Math.max(
+            Math.max(several ? LEAST_CHANGE : LEAST_CHANGE_OF_FEW, controlChange(key)),
+            Math.max(old.spread(), now.spread()));
     double probability = probabilities.getOrDefault(key, 1.0);
     boolean changed = probability < SIGNIFICANCE && Math.abs(Math.log(factor)) > noise;
     Kind kind = changed ? factor > 1 ? Kind.SLOWER : Kind.FASTER : Kind.SAME;

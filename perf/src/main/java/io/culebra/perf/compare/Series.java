@@ -15,9 +15,12 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  * Independent durations of one thing that was measured: medians of rounds, means of iterations.
  *
  * @param verdict {@code right}, or why there are no durations
+ * @param launches how many processes they come from
  * @param nanos the durations in ns
  */
-record Series(String verdict, double[] nanos) {
+record Series(String verdict, int launches, double[] nanos) {
+
+  private static final int SEVERAL = 3;
 
   /** What a result holds, by key. */
   static Map<String, Series> of(RunResult result) {
@@ -25,7 +28,10 @@ record Series(String verdict, double[] nanos) {
     result.measurements().forEach(m -> series.put(m.key(), of(m)));
     result.kernels().forEach(k -> series.put(k.key(), of(k)));
     for (Profile profile : result.profiles()) {
-      profile.operators().forEach(o -> series.put(profile.key(o), new Series("right", o.nanos())));
+      profile
+          .operators()
+          .forEach(
+              o -> series.put(profile.key(o), new Series("right", profile.launches(), o.nanos())));
     }
     return series;
   }
@@ -37,11 +43,19 @@ record Series(String verdict, double[] nanos) {
             : measurement.times().roundNanos().stream()
                 .mapToDouble(round -> 1e6 * Latency.medianMs(round))
                 .toArray();
-    return new Series(measurement.verdict(), medians);
+    return new Series(
+        measurement.verdict(),
+        measurement.times() == null ? 0 : measurement.times().launches(),
+        medians);
   }
 
   private static Series of(KernelMeasurement kernel) {
-    return new Series(kernel.verdict(), kernel.nanos());
+    return new Series(kernel.verdict(), SEVERAL, kernel.nanos());
+  }
+
+  /** Whether the durations show what differs from process to process. */
+  boolean isOfSeveralLaunches() {
+    return launches >= SEVERAL;
   }
 
   /** Whether there is enough to compare. */

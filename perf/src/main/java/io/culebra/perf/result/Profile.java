@@ -11,9 +11,11 @@ import org.apache.commons.math3.stat.StatUtils;
  * Where the time of a run goes.
  *
  * @param contender its label, such as {@code culebra vector}
+ * @param launches how many processes the times come from
  * @param operators in the order in which a run first comes to them
  */
-public record Profile(String model, String contender, int threads, List<OperatorTime> operators) {
+public record Profile(
+    String model, String contender, int threads, int launches, List<OperatorTime> operators) {
 
   /**
    * The steps of a run that run the same operator.
@@ -33,7 +35,7 @@ public record Profile(String model, String contender, int threads, List<Operator
 
   /** Puts the rounds together. */
   public static Profile of(
-      String model, String contender, int threads, List<List<StepGroup>> rounds) {
+      String model, String contender, int threads, int launches, List<List<StepGroup>> rounds) {
     Map<String, List<StepGroup>> byOperator = new LinkedHashMap<>();
     for (List<StepGroup> round : rounds) {
       for (StepGroup group : round) {
@@ -48,7 +50,7 @@ public record Profile(String model, String contender, int threads, List<Operator
                 groups.getFirst().flops(),
                 groups.getFirst().bytes(),
                 groups.stream().mapToDouble(StepGroup::nanos).toArray())));
-    return new Profile(model, contender, threads, operators);
+    return new Profile(model, contender, threads, launches, operators);
   }
 
   /** What is measured, the same in every run. */

@@ -105,7 +105,9 @@ public final class ModelRun {
     Optional<Accuracy> accuracy = trial.accuracy();
     boolean right = trial.failure().isEmpty() && accuracy.isPresent() && accuracy.get().correct();
     if (right && !trial.profile().isEmpty()) {
-      profiles.add(Profile.of(model, contender.label(), contender.threads(), trial.profile()));
+      profiles.add(
+          Profile.of(
+              model, contender.label(), contender.threads(), plan.launches(), trial.profile()));
     }
     return new Measurement(
         model,
