@@ -30,7 +30,7 @@ final class ShortTable {
     lines.addAll(rows);
     lines.add("");
     lines.add(
-        "Median of a run in ms; none where there is no right answer. %s, %d cores; %s; %s; %s."
+        "Median of a run in ms; none where there is no right answer. %s, %d cores; %s; %s; %s, by `%s`."
             .formatted(
                 result.machine().cpu(),
                 result.machine().cores(),
@@ -38,7 +38,9 @@ final class ShortTable {
                 result.versions().entrySet().stream()
                     .map(version -> version.getKey() + " " + version.getValue())
                     .collect(Collectors.joining(", ")),
-                result.date()));
+                result.date(),
+                result.command()));
+    result.warnings().forEach(warning -> lines.add("Warning: " + warning + "."));
     return String.join("\n", lines);
   }
 

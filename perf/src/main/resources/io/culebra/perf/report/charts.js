@@ -41,6 +41,21 @@ const median = values => {
 };
 const axisName = (name, gap = 32) => ({ name, nameLocation: "middle", nameGap: gap });
 
+/** The level of memory that holds so many bytes. */
+const levelOf = bytes => result.roof.bandwidths.find(b => bytes <= 2 * b.bytes) ?? result.roof.bandwidths.at(-1);
+const f32Peak = threads =>
+  Math.max(...result.roof.peaks.filter(p => p.kind.startsWith("f32")).map(p => p.gigaflops[threads] ?? 0));
+
+/** What binds so much work, and the share of that limit that is reached in so many ns, in words. */
+function roofShare(flops, bytes, threads, nanos) {
+  if (!result.roof || !f32Peak(threads)) return "";
+  const level = levelOf(bytes);
+  const arithmetic = flops / f32Peak(threads);
+  const memory = bytes / (level.read_gbs * threads);
+  const share = (100 * Math.max(arithmetic, memory) / nanos).toFixed(0);
+  return `${share} % of ${arithmetic > memory ? "f32" : level.level}`;
+}
+
 const right = result.measurements.filter(m => m.times);
 const label = m => `${m.model}, ${m.threads} ${m.threads === 1 ? "thread" : "threads"}`;
 const contenders = distinct(result.measurements.map(m => m.contender));
@@ -56,11 +71,12 @@ function head() {
 }
 
 function modelTable() {
-  section("Whole models", "Times in ms. The interval holds the medians of all rounds. Against ONNX Runtime: its median "
-    + "over this one, more than 1 is faster.");
+  section("Whole models", "Times in ms. The interval holds the medians of all rounds. vs ORT: ONNX Runtime's median "
+    + "over this one, more than 1 is faster. Roof: the least time that the machine's f32 peak or its memory allows, as a "
+    + "share of the median, and which of them it is.");
   const table = element("table", element("div", sections, undefined, "scroll"));
-  const headings = ["model", "engine", "median", "interval", "against ONNX Runtime", "p10", "p90", "load", "first",
-    "steady after", "peak RSS, MB", "heap per run, KB", "error"];
+  const headings = ["model", "engine", "median", "interval", "vs ORT", "roof", "p10", "p90", "load", "first",
+    "steady after", "RSS, MB", "heap/run, KB", "error"];
   const row = element("tr", table);
   headings.forEach(heading => element("th", row, heading));
   for (const m of result.measurements) {
@@ -77,6 +93,7 @@ function modelTable() {
     cell(digits(t.latency.median_ms));
     cell(`${digits(t.latency.low_ms)} to ${digits(t.latency.high_ms)}`);
     cell(peer && peer !== m ? (peer.times.latency.median_ms / t.latency.median_ms).toFixed(2) : "");
+    cell(roofShare(m.flops, m.bytes, m.threads, 1e6 * t.latency.median_ms));
     cell(digits(t.latency.p10_ms));
     cell(digits(t.latency.p90_ms));
     cell(t.load_ms.toFixed(0));
@@ -100,7 +117,7 @@ function bars() {
     yAxis: { type: "category", inverse: true, data: labels },
     series: contenders.filter(c => c !== PEER).map(contender => ({
       name: contender, type: "bar", itemStyle: { color: COLORS[contender] },
-      label: { show: true, position: "right", formatter: p => digits(p.value) },
+      label: { show: true, position: "right", backgroundColor: "#fff", formatter: p => digits(p.value) },
       markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: "#888" }, data: [{ xAxis: 1 }] },
       data: labels.map(name => {
         const m = right.find(r => r.contender === contender && label(r) === name);
@@ -151,26 +168,39 @@ function firstRuns() {
   }
 }
 
+const PALETTE = ["#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#ee8866", "#44bb99", "#77aadd",
+  "#994455", "#eedd88", "#225555", "#ffaabb", "#999933", "#332288", "#88ccee", "#ddcc77", "#117733", "#882255"];
+const REST = "all others";
+
 function operators() {
-  section("Time per operator", "Where a run spends its time, by operator with what is fused to it.");
+  section("Time per operator", "Where a run spends its time, by operator with what is fused to it; operators that take "
+    + "less than 1 % are put together.");
+  const colors = new Map();
+  const colorOf = name => {
+    if (name === REST) return "#bbbbbb";
+    if (!colors.has(name)) colors.set(name, PALETTE[colors.size % PALETTE.length]);
+    return colors.get(name);
+  };
   for (const name of distinct(result.profiles.map(label))) {
     const here = result.profiles.filter(p => label(p) === name);
-    const names = distinct(here.flatMap(p => p.operators.map(o => o.operator)));
-    const ms = (profile, name) => {
-      const found = profile.operators.find(o => o.operator === name);
-      return found ? median(found.nanos) / 1e6 : 0;
-    };
+    const time = o => median(o.nanos) / 1e6;
+    const sum = profile => profile.operators.reduce((all, o) => all + time(o), 0);
+    const isLarge = name => here.some(p => p.operators.some(o => o.operator === name && time(o) >= 0.01 * sum(p)));
+    const nameOf = o => isLarge(o.operator) ? o.operator : REST;
+    const names = distinct(here.flatMap(p => p.operators.map(nameOf)));
+    const ms = (profile, name) =>
+      profile.operators.filter(o => nameOf(o) === name).reduce((all, o) => all + time(o), 0);
     const total = operator => here.reduce((sum, p) => sum + ms(p, operator), 0);
-    names.sort((a, b) => total(b) - total(a));
-    chart(170 + 40 * here.length + 22 * Math.ceil(names.length / 6), {
+    names.sort((a, b) => (a === REST) - (b === REST) || total(b) - total(a));
+    chart(110 + 40 * here.length + 24 * Math.ceil(names.length / 6), {
       title: { text: name, textStyle: { fontSize: 14 } },
       legend: { bottom: 0, left: 0, right: 0 },
       tooltip: { trigger: "item", valueFormatter: v => `${digits(v)} ms` },
-      grid: { left: 10, right: 30, top: 40, bottom: 60 + 22 * Math.ceil(names.length / 6), containLabel: true },
+      grid: { left: 10, right: 30, top: 40, bottom: 30 + 24 * Math.ceil(names.length / 6), containLabel: true },
       xAxis: { type: "value", ...axisName("ms") },
       yAxis: { type: "category", inverse: true, data: here.map(p => p.contender) },
       series: names.map(operator => ({
-        name: operator, type: "bar", stack: "time", data: here.map(p => ms(p, operator)),
+        name: operator, type: "bar", stack: "time", itemStyle: { color: colorOf(operator) }, data: here.map(p => ms(p, operator)),
       })),
     });
   }
@@ -185,18 +215,24 @@ function kernelBars() {
       const here = timed.filter(k => k.operator === operator && k.threads === threads);
       const shapes = distinct(here.map(k => k.shape));
       if (!shapes.length) continue;
+      const moves = here.every(k => !k.flops);
+      const unit = moves ? "GB/s" : "GFLOP/s";
+      const rate = k => (moves ? k.bytes : k.flops) / median(k.nanos);
       chart(110 + 44 * shapes.length, {
         title: { text: `${operator}, ${threads} ${threads === 1 ? "thread" : "threads"}`, textStyle: { fontSize: 14 } },
         legend: { top: 0, right: 0 },
-        tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: v => `${digits(v)} GFLOP/s` },
-        grid: { left: 10, right: 50, top: 40, bottom: 50, containLabel: true },
-        xAxis: { type: "value", ...axisName("GFLOP/s") },
+        tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: v => `${digits(v)} ${unit}` },
+        grid: { left: 10, right: 130, top: 40, bottom: 50, containLabel: true },
+        xAxis: { type: "value", ...axisName(unit) },
         yAxis: { type: "category", inverse: true, data: shapes },
-        series: ["vector", "onednn"].map(name => ({
-          name, type: "bar", itemStyle: { color: COLORS[`culebra ${name}`] },
+        series: distinct(["vector", "onednn", ...here.map(backend)]).filter(b => here.some(k => backend(k) === b)).map(name => ({
+          name, type: "bar", itemStyle: { color: COLORS[`culebra ${name}`] ?? "#888888" },
+          label: { show: true, position: "right", formatter: p => p.data ? `${digits(p.value)}  (${p.data.roof})` : "" },
           data: shapes.map(shape => {
-            const rates = here.filter(k => k.shape === shape && backend(k) === name).map(k => k.flops / median(k.nanos));
-            return rates.length ? Math.max(...rates) : null;
+            const all = here.filter(k => k.shape === shape && backend(k) === name);
+            if (!all.length) return null;
+            const best = all.reduce((a, b) => rate(b) > rate(a) ? b : a);
+            return { value: rate(best), roof: roofShare(best.flops, best.bytes, threads, median(best.nanos)) };
           }),
         })),
       });
@@ -207,7 +243,7 @@ function kernelBars() {
 function roofline() {
   const { roof } = result;
   section("Roofline", "Each point is a kernel on one thread; the lines are the machine's measured limits.");
-  const peak = Math.max(...roof.peaks.map(p => p.gigaflops["1"]));
+  const peak = f32Peak(1);
   const intensities = [0.05, 1000];
   const line = (name, gbs) => ({
     name, type: "line", showSymbol: false, lineStyle: { width: 1, type: "dashed" }, silent: true,
@@ -224,7 +260,7 @@ function roofline() {
       ...roof.bandwidths.map(b => line(`${b.level} ${digits(b.read_gbs)} GB/s`, b.read_gbs)),
       ...["vector", "onednn"].map(name => ({
         name, type: "scatter", symbolSize: 8, itemStyle: { color: COLORS[`culebra ${name}`] },
-        data: timed.filter(k => k.threads === 1 && backend(k) === name)
+        data: timed.filter(k => k.threads === 1 && k.flops && backend(k) === name)
           .map(k => [k.flops / k.bytes, k.flops / median(k.nanos), k.name]),
       })),
     ],
@@ -240,7 +276,7 @@ if (right.length) {
 }
 if (result.profiles.length) operators();
 if (timed.length) {
-  section("Kernels", "The fastest implementation of each backend.");
+  section("Kernels", "The fastest implementation of each backend, in brackets the share of the limit that binds it.");
   kernelBars();
   if (result.roof) roofline();
 }
