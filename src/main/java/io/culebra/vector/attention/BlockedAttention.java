@@ -31,6 +31,7 @@ final class BlockedAttention implements Work {
   /** The fewest tasks per thread that keep all threads busy. */
   private static final int TASKS_PER_THREAD = 2;
 
+  private final RowLoops loops = new RowLoops();
   private final Heads heads;
   private final Blocks blocks;
   private final PackedHeads packed;
@@ -208,17 +209,17 @@ final class BlockedAttention implements Work {
     int count = Math.clamp(limit - first, 0, depth);
     long scores = own + rowBlockBytes + row * RowBlock.STRIDE_BYTES;
     if (heads.cap() != 0) {
-      ScoreRows.cap(scores, count, heads.cap());
+      loops.cap(scores, count, heads.cap());
     }
     heads.mask().apply(binding, batch, head, query, first, count, scores);
-    float greatest = ScoreRows.max(scores, count);
+    float greatest = loops.max(scores, count);
     if (greatest == Float.NEGATIVE_INFINITY) {
       ScoreRows.clearRow(scores, depth);
       return;
     }
     float before = ALL.get(JAVA_FLOAT_UNALIGNED, maximum(own, row));
     float max = Math.max(before, greatest);
-    float total = ScoreRows.exponentials(scores, count, depth, max);
+    float total = loops.exponentials(scores, count, depth, max);
     if (block > 0) {
       float shrink = (float) Math.exp(before - max);
       total += shrink * ALL.get(JAVA_FLOAT_UNALIGNED, sum(own, row));

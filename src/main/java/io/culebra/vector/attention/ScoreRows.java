@@ -76,47 +76,40 @@ final class ScoreRows {
     }
   }
 
-  /** The greatest of the scores, or minus infinity. */
+  /**
+   * The greatest of the scores, or minus infinity, which the spare lanes of the last vector become.
+   */
   static float max(long row, int count) {
     long at = (row - BASE) & Memory.OFFSETS;
     int whole = (count & -COUNT) * BYTES;
+    if (whole < count * BYTES) {
+      VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
+      FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + whole, ORDER);
+      s.blend(Float.NEGATIVE_INFINITY, rest.not()).intoMemorySegment(ALL, at + whole, ORDER);
+      whole += STEP;
+    }
     FloatVector max = FloatVector.broadcast(FLOAT, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += STEP) {
       FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + i, ORDER);
       max = max.blend(s, s.compare(GT, max));
-    }
-    if (whole < count * BYTES) {
-      VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
-      FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + whole, ORDER);
-      max = max.blend(s, s.compare(GT, max).and(rest));
     }
     return max.reduceLanes(VectorOperators.MAX);
   }
 
   /**
    * Replaces every score s by e^(s - max), and clears the rest up to {@code all}; the sum of the
-   * exponentials.
+   * exponentials. The spare lanes of the last vector are minus infinity.
    */
   static float exponentials(long row, int count, int all, float max) {
     long at = (row - BASE) & Memory.OFFSETS;
-    int whole = (count & -COUNT) * BYTES;
+    int bytes = Math.ceilDiv(count, COUNT) * STEP;
     FloatVector sum = FloatVector.zero(FLOAT);
-    for (int i = 0; i < whole; i += STEP) {
-      FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + i, ORDER);
-      FloatVector e = Exp.exp(s.sub(max));
+    for (int i = 0; i < bytes; i += STEP) {
+      FloatVector e = Exp.exp(FloatVector.fromMemorySegment(FLOAT, ALL, at + i, ORDER).sub(max));
       e.intoMemorySegment(ALL, at + i, ORDER);
       sum = sum.add(e);
     }
-    int next = whole;
-    if (whole < count * BYTES) {
-      VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
-      FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + whole, ORDER);
-      FloatVector e = Exp.exp(s.sub(max)).blend(0f, rest.not());
-      e.intoMemorySegment(ALL, at + whole, ORDER);
-      sum = sum.add(e);
-      next += STEP;
-    }
-    clear(at + next, all * BYTES - next);
+    clear(at + bytes, all * BYTES - bytes);
     return Folds.add(sum);
   }
 

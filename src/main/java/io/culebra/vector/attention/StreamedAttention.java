@@ -4,6 +4,7 @@ import io.culebra.kernel.Binding;
 
 /** Few queries: keys and values are read once where they lie, all scores of a query at hand. */
 final class StreamedAttention implements Work {
+  private final RowLoops loops = new RowLoops();
   private final Heads heads;
   private final int headsPerTask;
 
@@ -46,23 +47,23 @@ final class StreamedAttention implements Work {
     int before = Math.min(limit, heads.past());
     score(binding, batch, head, query, before, limit, scores);
     if (heads.cap() != 0) {
-      ScoreRows.cap(scores, limit, heads.cap());
+      loops.cap(scores, limit, heads.cap());
     }
     heads.mask().apply(binding, batch, head, query, 0, limit, scores);
-    float max = ScoreRows.max(scores, limit);
+    float max = loops.max(scores, limit);
     if (max == Float.NEGATIVE_INFINITY) {
       return;
     }
-    float sum = ScoreRows.exponentials(scores, limit, limit, max);
+    float sum = loops.exponentials(scores, limit, limit, max);
     if (before > 0) {
       long values = binding.input(Heads.PAST_VALUES) + heads.pastValue().offset(batch, keyHead);
       long stride = heads.pastValue().rowStride();
-      StreamedRows.addWeighted(scores, before, values, stride, target, heads.valueSize());
+      loops.addWeighted(scores, before, values, stride, target, heads.valueSize());
     }
     long weights = scores + (long) before * Float.BYTES;
     long values = binding.input(2) + heads.value().offset(batch, keyHead);
     long stride = heads.value().rowStride();
-    StreamedRows.addWeighted(weights, limit - before, values, stride, target, heads.valueSize());
+    loops.addWeighted(weights, limit - before, values, stride, target, heads.valueSize());
     Vectors.scale(target, 1 / sum, target, heads.valueSize());
   }
 
@@ -74,11 +75,11 @@ final class StreamedAttention implements Work {
     if (before > 0) {
       long keys = binding.input(Heads.PAST_KEYS) + heads.pastKey().offset(batch, keyHead);
       long stride = heads.pastKey().rowStride();
-      StreamedRows.dots(row, heads.size(), heads.factor(), keys, stride, before, scores);
+      loops.dots(row, heads.size(), heads.factor(), keys, stride, before, scores);
     }
     long keys = binding.input(1) + heads.key().offset(batch, keyHead);
     long to = scores + (long) before * Float.BYTES;
     int count = limit - before;
-    StreamedRows.dots(row, heads.size(), heads.factor(), keys, heads.key().rowStride(), count, to);
+    loops.dots(row, heads.size(), heads.factor(), keys, heads.key().rowStride(), count, to);
   }
 }

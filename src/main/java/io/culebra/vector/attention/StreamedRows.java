@@ -37,19 +37,22 @@ final class StreamedRows {
     long row = query - BASE;
     int i = 0;
     for (; i + ROWS <= count; i += ROWS) {
-      fourDots(row, size, factor, from, stride, to);
-      from += ROWS * stride;
-      to += ROWS * BYTES;
+      fourDots(row, size, from + i * stride, stride, to + (long) i * BYTES);
     }
     for (; i < count; i++) {
-      ALL.set(JAVA_FLOAT_UNALIGNED, to, factor * dot(row, size, from));
-      from += stride;
-      to += BYTES;
+      ALL.set(JAVA_FLOAT_UNALIGNED, to + (long) i * BYTES, dot(row, size, from + i * stride));
     }
+    if (size % COUNT != 0) {
+      for (i = 0; i < count; i++) {
+        long at = to + (long) i * BYTES;
+        float sum = ALL.get(JAVA_FLOAT_UNALIGNED, at) + rest(row, size, from + i * stride);
+        ALL.set(JAVA_FLOAT_UNALIGNED, at, sum);
+      }
+    }
+    Vectors.scale(scores, factor, scores, count);
   }
 
-  private static void fourDots(
-      long query, int size, float factor, long keys, long stride, long to) {
+  private static void fourDots(long query, int size, long keys, long stride, long to) {
     long q = query & Memory.OFFSETS;
     long k0 = keys & Memory.OFFSETS;
     long k1 = (keys + stride) & Memory.OFFSETS;
@@ -67,18 +70,19 @@ final class StreamedRows {
       s2 = FloatVector.fromMemorySegment(FLOAT, ALL, k2 + i, ORDER).fma(x, s2);
       s3 = FloatVector.fromMemorySegment(FLOAT, ALL, k3 + i, ORDER).fma(x, s3);
     }
-    if (whole < size * BYTES) {
-      VectorMask<Float> rest = FLOAT.indexInRange(size & -COUNT, size);
-      FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, q + whole, ORDER, rest);
-      s0 = FloatVector.fromMemorySegment(FLOAT, ALL, k0 + whole, ORDER, rest).fma(x, s0);
-      s1 = FloatVector.fromMemorySegment(FLOAT, ALL, k1 + whole, ORDER, rest).fma(x, s1);
-      s2 = FloatVector.fromMemorySegment(FLOAT, ALL, k2 + whole, ORDER, rest).fma(x, s2);
-      s3 = FloatVector.fromMemorySegment(FLOAT, ALL, k3 + whole, ORDER, rest).fma(x, s3);
+    ALL.set(JAVA_FLOAT_UNALIGNED, to, Folds.add(s0));
+    ALL.set(JAVA_FLOAT_UNALIGNED, to + BYTES, Folds.add(s1));
+    ALL.set(JAVA_FLOAT_UNALIGNED, to + 2 * BYTES, Folds.add(s2));
+    ALL.set(JAVA_FLOAT_UNALIGNED, to + 3 * BYTES, Folds.add(s3));
+  }
+
+  /** What is left of a product behind the last whole vector. */
+  private static float rest(long query, int size, long key) {
+    float sum = 0;
+    for (int i = (size & -COUNT) * BYTES; i < size * BYTES; i += BYTES) {
+      sum += ALL.get(JAVA_FLOAT_UNALIGNED, query + i) * ALL.get(JAVA_FLOAT_UNALIGNED, key + i);
     }
-    ALL.set(JAVA_FLOAT_UNALIGNED, to, factor * Folds.add(s0));
-    ALL.set(JAVA_FLOAT_UNALIGNED, to + BYTES, factor * Folds.add(s1));
-    ALL.set(JAVA_FLOAT_UNALIGNED, to + 2 * BYTES, factor * Folds.add(s2));
-    ALL.set(JAVA_FLOAT_UNALIGNED, to + 3 * BYTES, factor * Folds.add(s3));
+    return sum;
   }
 
   private static float dot(long query, int size, long key) {
@@ -89,11 +93,6 @@ final class StreamedRows {
     for (int i = 0; i < whole; i += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, q + i, ORDER);
       sum = FloatVector.fromMemorySegment(FLOAT, ALL, k + i, ORDER).fma(x, sum);
-    }
-    if (whole < size * BYTES) {
-      VectorMask<Float> rest = FLOAT.indexInRange(size & -COUNT, size);
-      FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, q + whole, ORDER, rest);
-      sum = FloatVector.fromMemorySegment(FLOAT, ALL, k + whole, ORDER, rest).fma(x, sum);
     }
     return Folds.add(sum);
   }
