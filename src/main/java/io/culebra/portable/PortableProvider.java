@@ -98,6 +98,7 @@ public final class PortableProvider implements ImplementationProvider {
 
   private static final List<Implementation> MAKING =
       List.of(
+          new PortableAffineGrid(),
           new PortableCast(),
           new PortableConstantOfShape(),
           new PortableOneHot(),

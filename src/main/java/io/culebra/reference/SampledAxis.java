@@ -26,7 +26,7 @@ record SampledAxis(GridSample op, double size) {
       at =
           switch (op.padding()) {
             case ZEROS -> at;
-            case BORDER -> Math.clamp(at, 0, size - 1);
+            case BORDER -> op.mode() == ResizeMode.CUBIC ? at : Math.clamp(at, 0, size - 1);
             case REFLECTION -> reflected(at);
           };
     }

@@ -50,7 +50,9 @@ import io.culebra.vector.recurrent.RecurrentImplementation;
 import io.culebra.vector.reduce.GlobalPoolImplementation;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
+import io.culebra.vector.resize.GridSampleImplementation;
 import io.culebra.vector.resize.ResizeImplementation;
+import io.culebra.vector.rotary.RotaryImplementation;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -133,7 +135,9 @@ final class VectorImplementations {
         new DepthwiseImplementation(),
         new ConvImplicitGemm(),
         new ConvTransposeImplementation(),
-        new ResizeImplementation());
+        new ResizeImplementation(),
+        new GridSampleImplementation(),
+        new RotaryImplementation());
   }
 
   private static Stream<Implementation> poolings() {

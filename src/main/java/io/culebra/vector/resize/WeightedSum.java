@@ -18,6 +18,20 @@ final class WeightedSum {
 
   private WeightedSum() {}
 
+  /** Clears {@code count} floats. */
+  static void zero(long target, int count) {
+    long to = (target - BASE) & Memory.OFFSETS;
+    int whole = (count & -COUNT) * BYTES;
+    FloatVector zero = FloatVector.zero(FLOAT);
+    for (int at = 0; at < whole; at += STEP) {
+      zero.intoMemorySegment(ALL, to + at, ORDER);
+    }
+    if (whole < count * BYTES) {
+      VectorMask<Float> mask = FLOAT.indexInRange(whole / BYTES, count);
+      zero.intoMemorySegment(ALL, to + whole, ORDER, mask);
+    }
+  }
+
   /** Writes {@code count} floats times {@code weight}. */
   static void start(long source, long target, int count, float weight) {
     long from = (source - BASE) & Memory.OFFSETS;

@@ -1,4 +1,4 @@
-/** Resize of images with channels innermost: weighted sums of rows, then of pixels. */
+/** Resize and sampling of images with channels innermost: weighted sums of rows and of pixels. */
 @NullMarked
 package io.culebra.vector.resize;
 

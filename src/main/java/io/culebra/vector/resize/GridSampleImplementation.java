@@ -1,0 +1,99 @@
+package io.culebra.vector.resize;
+
+import static io.culebra.vector.Memory.ALL;
+import static io.culebra.vector.Memory.BASE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import io.culebra.kernel.Binding;
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.Kernel;
+import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layout;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Support;
+import io.culebra.op.GridSample;
+import io.culebra.tensor.Shape;
+import io.culebra.vector.work.RangeKernel;
+import io.culebra.vector.work.Steps;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** GridSample of images with channels innermost: a weighted sum of pixels for each place. */
+public final class GridSampleImplementation implements Implementation {
+  private static final int BYTES = Float.BYTES;
+
+  @Override
+  public String name() {
+    return "vector/grid-sample";
+  }
+
+  @Override
+  public Class<GridSample> operator() {
+    return GridSample.class;
+  }
+
+  @Override
+  public Support supports(KernelSpec spec) {
+    boolean image = spec.output().shape().rank() == 4;
+    long most = Math.max(spec.input(0).bytes(), spec.output().bytes());
+    boolean sized = most > 0 && most <= Integer.MAX_VALUE && spec.input(0).bytes() > 0;
+    return Steps.floats(spec)
+        .and(Support.require(image, "not an image"))
+        .and(Support.require(sized, "empty or over 2 GB"));
+  }
+
+  @Override
+  public List<Layouts> layouts(KernelSpec spec) {
+    List<Layout> inputs =
+        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.CHANNELS_LAST));
+    inputs.set(1, Layout.ROW_MAJOR);
+    return List.of(new Layouts(inputs, List.of(Layout.CHANNELS_LAST), 0));
+  }
+
+  @Override
+  public Kernel create(KernelSpec spec, KernelContext context) {
+    GridSample op = spec.base(operator());
+    Shape x = spec.input(0).shape();
+    Shape y = spec.output().shape();
+    Pixels body =
+        new Pixels(
+            new GridAxis(op, Math.toIntExact(x.size(2))),
+            new GridAxis(op, Math.toIntExact(x.size(3))),
+            Math.toIntExact(x.size(1)),
+            y.size(2) * y.size(3));
+    int taps = body.rows().taps() * body.columns().taps();
+    return RangeKernel.of(spec, y.size(0) * y.size(2) * y.size(3), body::run).weight(taps).build();
+  }
+
+  /** What a range of places takes. */
+  private record Pixels(GridAxis rows, GridAxis columns, int channels, long places) {
+    void run(Binding binding, long from, long to, long scratch) {
+      long pixel = (long) channels * BYTES;
+      long imageBytes = (long) rows.size() * columns.size() * pixel;
+      for (long i = from; i < to; i++) {
+        long grid = binding.input(1) - BASE + 2 * i * BYTES;
+        double x = columns.at(ALL.get(JAVA_FLOAT_UNALIGNED, grid));
+        double y = rows.at(ALL.get(JAVA_FLOAT_UNALIGNED, grid + BYTES));
+        one(binding.input(0) + i / places * imageBytes, y, x, binding.output(0) + i * pixel);
+      }
+    }
+
+    private void one(long image, double y, double x, long target) {
+      long pixel = (long) channels * BYTES;
+      WeightedSum.zero(target, channels);
+      for (int i = 0; i < rows.taps(); i++) {
+        int row = rows.inside(rows.first(y) + i);
+        float weight = rows.weight(y, i);
+        for (int j = 0; row >= 0 && j < columns.taps(); j++) {
+          int column = columns.inside(columns.first(x) + j);
+          if (column >= 0) {
+            long source = image + ((long) row * columns.size() + column) * pixel;
+            WeightedSum.add(source, target, channels, weight * columns.weight(x, j));
+          }
+        }
+      }
+    }
+  }
+}
