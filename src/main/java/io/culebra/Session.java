@@ -89,7 +89,9 @@ public final class Session implements AutoCloseable {
    *
    * @param inputs a tensor for every input, by name
    * @param into a tensor for each wanted output, by name, of the type and shape that is computed
-   *     and none of the inputs
+   *     and none of the inputs; but where a TensorScatter alone stands between an input and an
+   *     output, both may be the same tensor: then the update is written in place and nothing else
+   *     copied
    * @throws InvalidInputException if a tensor is missing, unknown, or of the wrong type or shape
    * @throws ClosedException if the session or a tensor has been closed
    * @throws MemoryLimitException if the run needs more memory than the limit
@@ -155,6 +157,15 @@ public final class Session implements AutoCloseable {
         tensor.close();
       }
     }
+  }
+
+  /**
+   * How many plans the session has made so far: one for each combination of input shapes that it
+   * was run with or explained for, more where shapes depend on data or plans did not stay in the
+   * cache.
+   */
+  public long plansMade() {
+    return network.plansMade();
   }
 
   /**

@@ -18,6 +18,7 @@ import io.culebra.op.Resize;
 import io.culebra.op.ShapeOf;
 import io.culebra.op.SpaceToDepth;
 import io.culebra.op.Split;
+import io.culebra.op.TensorScatter;
 import io.culebra.op.TopK;
 import io.culebra.op.Transpose;
 import io.culebra.op.Trilu;
@@ -49,6 +50,12 @@ final class MovementExports {
     table.put(ShapeOf.class, MovementExports::shape);
     table.put(SpaceToDepth.class, (op, n) -> n.integer("blocksize", op.blocksize()));
     table.put(Split.class, MovementExports::split);
+    table.put(
+        TensorScatter.class,
+        (op, n) ->
+            n.requires(24)
+                .integer("axis", op.axis())
+                .text("mode", op.circular() ? "circular" : "linear"));
     table.put(
         TopK.class,
         (op, n) ->

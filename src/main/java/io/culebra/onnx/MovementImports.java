@@ -9,6 +9,7 @@ import io.culebra.op.PadMode;
 import io.culebra.op.Slice;
 import io.culebra.op.SpaceToDepth;
 import io.culebra.op.Split;
+import io.culebra.op.TensorScatter;
 import io.culebra.op.Tile;
 import io.culebra.op.Transpose;
 import io.culebra.op.Trilu;
@@ -32,6 +33,7 @@ final class MovementImports {
     table.put(
         "SpaceToDepth",
         n -> n.becomes(new SpaceToDepth(n.attributes().requiredInteger("blocksize"))));
+    table.put("TensorScatter", MovementImports::tensorScatter);
     table.put("Trilu", n -> n.becomes(new Trilu(n.attributes().flag("upper", true))));
   }
 
@@ -80,6 +82,14 @@ final class MovementImports {
         x,
         attributeOrInput(node, "pads", 1),
         value == 0 ? null : node.constant(Tensor.of(new float[] {value})));
+  }
+
+  private static void tensorScatter(NodeImport node) {
+    String mode = node.attributes().text("mode", "linear");
+    if (!mode.equals("linear") && !mode.equals("circular")) {
+      throw node.fail("mode '" + mode + "' is neither linear nor circular");
+    }
+    node.becomes(new TensorScatter(node.attributes().integer("axis", -2), mode.equals("circular")));
   }
 
   private static void depthToSpace(NodeImport node) {

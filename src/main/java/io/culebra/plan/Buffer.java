@@ -33,6 +33,8 @@ final class Buffer {
   private @Nullable MemorySegment constant;
   private int firstStep = Integer.MAX_VALUE;
   private int lastStep = -1;
+  private int lastWriter = -1;
+  private int writers;
 
   private Buffer(
       String name, TensorType type, Layout layout, Place place, @Nullable Buffer viewed) {
@@ -102,6 +104,18 @@ final class Buffer {
     Buffer root = root();
     root.firstStep = Math.min(root.firstStep, step);
     root.lastStep = Math.max(root.lastStep, step);
+  }
+
+  /** Notes that a step writes this buffer. */
+  void writtenBy(int step) {
+    Buffer root = root();
+    root.writers += root.lastWriter == step ? 0 : 1;
+    root.lastWriter = step;
+  }
+
+  /** Whether this step is the only one that writes it. */
+  boolean isWrittenOnlyBy(int step) {
+    return root().writers == 1 && root().lastWriter == step;
   }
 
   Place place() {

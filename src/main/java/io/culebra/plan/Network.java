@@ -38,6 +38,7 @@ public final class Network implements AutoCloseable {
   private final List<Lane> lanes = new ArrayList<>();
   private final PlanCache<Stretch> plans;
   private volatile @Nullable Latest latest;
+  private long plansMade;
   private int running;
   private boolean closed;
 
@@ -93,6 +94,13 @@ public final class Network implements AutoCloseable {
       }
     } finally {
       end();
+    }
+  }
+
+  /** How many plans have been made so far. */
+  public long plansMade() {
+    synchronized (plans) {
+      return plansMade;
     }
   }
 
@@ -183,6 +191,7 @@ public final class Network implements AutoCloseable {
       runPlan(stretch.plan(), inputs, outputs, watch);
       return 1;
     }
+    requireDistinct(inputs, outputs);
     try (Values values = new Values(graph, inputs, outputs)) {
       int count = 0;
       List<Value> asked = graph.outputs();
@@ -198,6 +207,16 @@ public final class Network implements AutoCloseable {
         }
         asked = stretch.rest().outputs();
         stretch = following(stretch, stretch.rest(), values);
+      }
+    }
+  }
+
+  private static void requireDistinct(Tensor[] inputs, @Nullable Tensor[] outputs) {
+    for (Tensor output : outputs) {
+      if (output != null && Arrays.asList(inputs).contains(output)) {
+        throw new InvalidInputException(
+            "a tensor given for an output is also an input, and shapes of the model depend on"
+                + " data");
       }
     }
   }
@@ -229,6 +248,7 @@ public final class Network implements AutoCloseable {
               new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
         }
         stretch = planner.plan(graph, given, false);
+        plansMade++;
         plans.put(key, stretch);
       }
       stretch.plan().retain();
@@ -259,6 +279,7 @@ public final class Network implements AutoCloseable {
       Stretch next = before.next().get(key);
       if (next == null) {
         next = planner.plan(patch.apply(), given, true);
+        plansMade++;
         before.next().put(key, next);
       }
       next.plan().retain();
@@ -340,8 +361,8 @@ public final class Network implements AutoCloseable {
       throw new InvalidInputException(
           "output '" + name + "' is " + type + ", but the tensor given for it is " + given.type());
     }
-    for (Tensor input : inputs) {
-      if (input == given) {
+    for (int k = 0; k < inputs.length; k++) {
+      if (inputs[k] == given && !plan.isInPlace(k, i)) {
         throw new InvalidInputException(
             "the tensor given for output '" + name + "' is also an input");
       }

@@ -4,6 +4,7 @@ import io.culebra.kernel.Kernel;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Plan {
   private final List<TensorType> outputs;
   private final List<Buffer> arenaBuffers;
   private final long arenaBytes;
+  private final int[] inPlace;
   private final long scratchBytes;
   private final WeightStore.Lease lease;
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -35,12 +37,14 @@ public final class Plan {
       List<TensorType> outputs,
       List<Buffer> arenaBuffers,
       long arenaBytes,
+      int[] inPlace,
       WeightStore.Lease lease) {
     this.steps = List.copyOf(steps);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.arenaBuffers = arenaBuffers;
     this.arenaBytes = arenaBytes;
+    this.inPlace = inPlace;
     this.scratchBytes =
         steps.stream().mapToLong(step -> step.kernel().footprint().scratch()).max().orElse(0);
     this.lease = lease;
@@ -55,7 +59,13 @@ public final class Plan {
     for (int i = 0; i < steps.size(); i++) {
       noteUse(steps.get(i).inputs(), i);
       noteUse(steps.get(i).outputs(), i);
+      for (Buffer output : steps.get(i).outputs()) {
+        if (output != null) {
+          output.writtenBy(i);
+        }
+      }
     }
+    int[] inPlace = inPlace(steps, outputs.size());
     if (!NativeMemory.CHECKED) {
       for (int i = 0; i < steps.size(); i++) {
         shareInPlace(steps.get(i), i);
@@ -70,7 +80,32 @@ public final class Plan {
         }
       }
     }
-    return new Plan(steps, inputs, outputs, inArena, ArenaLayout.place(inArena), lease);
+    return new Plan(steps, inputs, outputs, inArena, ArenaLayout.place(inArena), inPlace, lease);
+  }
+
+  /**
+   * For every output of the plan, the input whose memory it may have: one that a step works on in
+   * place and nobody needs afterwards; -1 for none.
+   */
+  private static int[] inPlace(List<Step> steps, int outputs) {
+    int[] inputs = new int[outputs];
+    Arrays.fill(inputs, -1);
+    for (int i = 0; i < steps.size(); i++) {
+      int reused = steps.get(i).kernel().inPlaceInput();
+      Buffer input = reused < 0 ? null : steps.get(i).inputs().get(reused);
+      Buffer output = steps.get(i).outputs().getFirst();
+      if (input != null
+          && output != null
+          && input.place() == Buffer.Place.INPUT
+          && output.place() == Buffer.Place.OUTPUT
+          && input.lastStep() == i
+          && output.isWrittenOnlyBy(i)
+          && input.bytes() == output.bytes()
+          && output.root().bytes() == output.bytes()) {
+        inputs[output.index()] = input.index();
+      }
+    }
+    return inputs;
   }
 
   private static void noteUse(List<@Nullable Buffer> buffers, int step) {
@@ -113,6 +148,11 @@ public final class Plan {
   /** The type of every output. */
   public List<TensorType> outputs() {
     return outputs;
+  }
+
+  /** Whether the caller may give the same tensor for this input and this output. */
+  boolean isInPlace(int input, int output) {
+    return inPlace[output] == input;
   }
 
   /** Every buffer that has memory of its own in the arena. */

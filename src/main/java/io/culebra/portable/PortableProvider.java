@@ -87,6 +87,7 @@ public final class PortableProvider implements ImplementationProvider {
           new PortableSlice(),
           new PortableSpaceToDepth(),
           new PortableSplit(),
+          new PortableTensorScatter(),
           new PortableTile(),
           new PortableTranspose(),
           new PortableTrilu(),
