@@ -4,6 +4,7 @@ import io.culebra.graph.Node;
 import io.culebra.graph.Value;
 import io.culebra.op.Op;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
@@ -117,6 +118,20 @@ final class LayerScope {
     if (shape(value).rank() != rank) {
       throw fail("it takes an input of " + rank + " axes and was given " + shape(value));
     }
+  }
+
+  /** The element type of a value. */
+  DataType dataType(Value value) {
+    return type(value).dataType();
+  }
+
+  /** A weight of another layer, which counts there. */
+  Value weightOf(String layer, String part) {
+    Value weight = network.weight(layer + "/" + part);
+    if (weight == null) {
+      throw fail("there is no layer '" + layer + "' with a " + part + " before it");
+    }
+    return weight;
   }
 
   private TensorType type(Value value) {

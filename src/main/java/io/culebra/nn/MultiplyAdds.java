@@ -2,6 +2,7 @@ package io.culebra.nn;
 
 import io.culebra.graph.Node;
 import io.culebra.graph.Value;
+import io.culebra.op.Attention;
 import io.culebra.op.Conv;
 import io.culebra.op.ConvTranspose;
 import io.culebra.op.Gemm;
@@ -29,6 +30,7 @@ final class MultiplyAdds {
       case MatMul matMul ->
           elements(scope.shape(node.output())) * size(input(node, 0, scope).dim(-1));
       case Recurrent recurrent -> perStep(node, scope) * elements(places(node, scope));
+      case Attention _ -> attention(node, scope);
       default -> 0;
     };
   }
@@ -40,6 +42,13 @@ final class MultiplyAdds {
   /** Steps and batch. */
   private static Shape places(Node node, LayerScope scope) {
     return Shape.of(input(node, 0, scope).dims().subList(0, 2));
+  }
+
+  /** Those of the scores and of the weighted sums. */
+  private static long attention(Node node, LayerScope scope) {
+    Shape q = input(node, 0, scope);
+    Shape keys = input(node, 1, scope);
+    return 2 * elements(q) * size(keys.dim(-2));
   }
 
   private static long perChannel(Node node, LayerScope scope) {

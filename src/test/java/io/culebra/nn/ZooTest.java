@@ -28,7 +28,9 @@ class ZooTest {
     "bilstm-tagger, 3182617",
     "gru-lm, 5919504",
     "bert-mini, 11170560",
-    "bert-base, 109482240"
+    "bert-base, 109482240",
+    "gpt-2, 124439808",
+    "gpt-2-cached, 124439808"
   })
   void hasThePublishedNumberOfParameters(String name, long parameters) {
     assertEquals(parameters, Zoo.create(name).parameters());
