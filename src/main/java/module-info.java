@@ -2,6 +2,7 @@
 module io.culebra {
   exports io.culebra;
   exports io.culebra.nn;
+  exports io.culebra.nn.generate;
   exports io.culebra.nn.zoo;
   exports io.culebra.tensor;
 

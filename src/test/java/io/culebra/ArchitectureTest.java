@@ -60,7 +60,7 @@ class ArchitectureTest {
               room("io.culebra.cli", "", "tensor", "nn", "picture", "ocr")));
 
   private static final Set<String> EXPORTED =
-      Set.of(TOP, TOP + ".tensor", TOP + ".nn", TOP + ".nn.zoo");
+      Set.of(TOP, TOP + ".tensor", TOP + ".nn", TOP + ".nn.generate", TOP + ".nn.zoo");
 
   private static final JavaClasses CODE = new ClassFileImporter().importPath(compiled());
 
