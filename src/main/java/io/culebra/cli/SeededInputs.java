@@ -14,7 +14,8 @@ import java.util.Random;
 
 /**
  * Makes inputs that any model can take, the same every time: floats are normal numbers, integers
- * small token ids; an input named {@code …mask…} is ones, one named {@code …type…} zeros.
+ * small token ids; an input named {@code …mask…} is ones, one named {@code …type…} or {@code start}
+ * zeros.
  */
 final class SeededInputs {
   private static final int SEED = 42;
@@ -41,7 +42,8 @@ final class SeededInputs {
     Tensor tensor = Tensor.allocate(input.type().dataType(), shape);
     Random random = new Random(SEED + input.name().hashCode());
     String name = input.name().toLowerCase(Locale.ROOT);
-    int constant = name.contains("mask") ? 1 : name.contains("type") ? 0 : -1;
+    int constant =
+        name.contains("mask") ? 1 : name.contains("type") || name.equals("start") ? 0 : -1;
     fill(tensor, random, constant);
     return tensor;
   }

@@ -12,6 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Shapes as the command line writes them, such as {@code 1x3x224x224}. */
 final class Shapes {
+  private static final long ROOM = 64;
+
   private Shapes() {}
 
   /** Reads a shape for picocli. */
@@ -42,7 +44,10 @@ final class Shapes {
     return Shape.of(dims);
   }
 
-  /** A shape per input: the given one, else the declared one with 1 for what is not known. */
+  /**
+   * A shape per input: the given one, else the declared one with 1 for what is not known, but 64
+   * for the room of a cache.
+   */
   static Map<String, Shape> of(List<TensorInfo> inputs, Map<String, Shape> given) {
     checkNames(inputs, given);
     Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -78,6 +83,10 @@ final class Shapes {
               + input.name()
               + "' has; give it a shape");
     }
-    return Shape.of(declared.dims().stream().map(dim -> dim.isKnown() ? dim : Dim.of(1)).toList());
+    return Shape.of(declared.dims().stream().map(Shapes::smallest).toList());
+  }
+
+  private static Dim smallest(Dim dim) {
+    return dim.isKnown() ? dim : Dim.of("room".equals(dim.symbol()) ? ROOM : 1);
   }
 }
