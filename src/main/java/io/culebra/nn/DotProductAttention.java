@@ -2,7 +2,11 @@ package io.culebra.nn;
 
 import io.culebra.graph.Value;
 import io.culebra.op.Attention;
+import io.culebra.op.Expand;
+import io.culebra.op.ShapeOf;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.Dim;
+import io.culebra.tensor.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +94,20 @@ public final class DotProductAttention extends PlainLayer<DotProductAttention> {
         || size % heads.queries != 0) {
       throw scope.fail(heads.queries + " heads, " + heads.keys + " of keys, for a size of " + size);
     }
+    Value whole = mask == null ? null : forEveryQuery(scope, mask, inputs.getFirst());
     Attention op = new Attention(heads.causal, heads.queries, heads.keys, null, 0, 0);
-    return scope.node(op, inputs.get(0), inputs.get(1), inputs.get(2), mask, null, null, present);
+    return scope.node(op, inputs.get(0), inputs.get(1), inputs.get(2), whole, null, null, present);
+  }
+
+  /** The mask with a row for every query: ONNX Runtime takes no row that stands for all. */
+  private static Value forEveryQuery(LayerScope scope, Value mask, Value queries) {
+    Shape shape = scope.shape(mask);
+    if (shape.rank() < 2 || !shape.dim(-2).sameAs(Dim.of(1))) {
+      return mask;
+    }
+    Value one = scope.integers("one", 1);
+    Value length = scope.node(new ShapeOf(1, 2), queries);
+    return scope.node(
+        new Expand(), mask, scope.node(new io.culebra.op.Concat(0), one, one, length, one));
   }
 }

@@ -1,35 +1,46 @@
 package io.culebra.nn;
 
 import io.culebra.graph.Value;
+import io.culebra.nn.DotProductAttention.Heads;
 import io.culebra.op.MatMul;
-import io.culebra.op.Mul;
-import io.culebra.op.ShapeOf;
-import io.culebra.op.Slice;
-import io.culebra.op.Transpose;
-import java.util.Arrays;
+import io.culebra.tensor.DataType;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Attention with several heads: Vaswani et al., "Attention is all you need", 2017.
+ * Attention with several heads, and dense layers before and behind it: Vaswani et al., "Attention
+ * is all you need", 2017. It is written as ONNX's Attention, of opset 23.
  *
  * <p>Inputs: the queries, batch x length x size; optionally what is attended to, batch x other
- * length x any size, else the queries themselves. Output: batch x length x size.
+ * length x any size, else the queries themselves; optionally, at last, a mask, bool, which
+ * broadcasts to batch x heads x length x other length and is true where a place takes part, such as
+ * that of {@link PaddingMask}. Output: batch x length x size.
  */
 public final class MultiHeadAttention extends PlainLayer<MultiHeadAttention> {
-  /** Added to the scores of what must not be seen. */
-  private static final float HIDDEN = -1e9f;
-
   private final int heads;
   private Initializer initializer = Initializer.glorotUniform();
-  private int causalUpTo;
+  private int kvHeads;
+  private boolean causal;
 
   private MultiHeadAttention(int heads) {
     this.heads = heads;
+    this.kvHeads = heads;
   }
 
   /** Attention with this many heads, which divide the size of the queries. */
   public static MultiHeadAttention of(int heads) {
     return new MultiHeadAttention(heads);
+  }
+
+  /**
+   * The heads of keys and values, which divide those of the queries; several heads of the queries
+   * share one: Ainslie et al., "GQA: training generalized multi-query transformer models from
+   * multi-head checkpoints", 2023. As many unless told.
+   */
+  public MultiHeadAttention kvHeads(int number) {
+    kvHeads = number;
+    return this;
   }
 
   /** What the weights are before training; Glorot's uniform numbers unless told. */
@@ -38,40 +49,40 @@ public final class MultiHeadAttention extends PlainLayer<MultiHeadAttention> {
     return this;
   }
 
-  /** Lets every place see itself and what lies before it only, up to a longest sequence. */
-  public MultiHeadAttention causal(int longest) {
-    causalUpTo = longest;
+  /** Lets every place see itself and what lies before it only. For attention to itself. */
+  public MultiHeadAttention causal() {
+    causal = true;
     return this;
   }
 
   @Override
   Value write(LayerScope scope, List<Value> inputs) {
-    if (inputs.size() > 2) {
+    List<Value> sequences = new ArrayList<>(inputs);
+    boolean masked = scope.dataType(inputs.getLast()) == DataType.BOOL;
+    @Nullable Value mask = masked ? sequences.removeLast() : null;
+    if (sequences.isEmpty() || sequences.size() > 2) {
       throw scope.fail(
-          "it takes queries and what is attended to, not " + inputs.size() + " inputs");
+          "it takes queries and what is attended to, not " + sequences.size() + " inputs");
     }
-    inputs.forEach(input -> scope.requireRank(input, 3));
-    Value queries = inputs.getFirst();
-    Value attended = inputs.getLast();
+    if (causal && sequences.size() > 1) {
+      throw scope.fail("it is causal, and given something else to attend to");
+    }
+    sequences.forEach(input -> scope.requireRank(input, 3));
+    Value queries = sequences.getFirst();
+    Value attended = sequences.getLast();
     long size = scope.size(queries, 2);
-    if (heads < 1 || size % heads != 0) {
-      throw scope.fail(heads + " heads for a size of " + size);
+    if (heads < 1 || kvHeads < 1 || heads % kvHeads != 0 || size % heads != 0) {
+      throw scope.fail(heads + " heads, " + kvHeads + " of keys, for a size of " + size);
     }
-    Value q = split(scope, projected(scope, queries, "query", size), size, 0, 2, 1, 3);
-    Value k = split(scope, projected(scope, attended, "key", size), size, 0, 2, 3, 1);
-    Value v = split(scope, projected(scope, attended, "value", size), size, 0, 2, 1, 3);
-    Value scale =
-        scope.constant("scale", new float[] {(float) (1 / Math.sqrt((double) size / heads))}, 1);
-    Value scores = scope.node(new Mul(), scope.node(new MatMul(), q, k), scale);
-    if (causalUpTo > 0) {
-      scores = scope.node(new io.culebra.op.Add(), scores, mask(scope, queries));
-    }
-    Value weights = scope.node(new io.culebra.op.Softmax(-1), scores);
-    Value heard =
-        scope.node(new Transpose(List.of(0, 2, 1, 3)), scope.node(new MatMul(), weights, v));
-    Value joined =
-        scope.node(new io.culebra.op.Reshape(false), heard, scope.integers("joined", 0, 0, size));
-    return projected(scope, joined, "output", size);
+    long keySize = size / heads * kvHeads;
+    List<Value> projected =
+        List.of(
+            projected(scope, queries, "query", size),
+            projected(scope, attended, "key", keySize),
+            projected(scope, attended, "value", keySize));
+    Heads shares = new Heads(heads, kvHeads, causal);
+    Value heard = DotProductAttention.write(scope, shares, projected, mask, null);
+    return projected(scope, heard, "output", size);
   }
 
   private Value projected(LayerScope scope, Value x, String part, long size) {
@@ -80,27 +91,5 @@ public final class MultiHeadAttention extends PlainLayer<MultiHeadAttention> {
     Value kernel = scope.parameter(part + "/kernel", initializer, fans, inputs, size);
     Value bias = scope.parameter(part + "/bias", Initializer.zeros(), fans, size);
     return scope.node(new io.culebra.op.Add(), scope.node(new MatMul(), x, kernel), bias);
-  }
-
-  /** Batch x length x size as batch x length x heads x their size, its axes permuted. */
-  private Value split(LayerScope scope, Value x, long size, Integer... permutation) {
-    Value sizes = scope.integers("split", 0, 0, heads, size / heads);
-    Value parts = scope.node(new io.culebra.op.Reshape(false), x, sizes);
-    return scope.node(new Transpose(List.of(permutation)), parts);
-  }
-
-  /** Length x length: 0 on and below the diagonal, else what hides. */
-  private Value mask(LayerScope scope, Value queries) {
-    float[] whole = new float[Math.multiplyExact(causalUpTo, causalUpTo)];
-    for (int row = 0; row < causalUpTo; row++) {
-      Arrays.fill(whole, row * causalUpTo + row + 1, (row + 1) * causalUpTo, HIDDEN);
-    }
-    Value length = scope.node(new ShapeOf(1, 2), queries);
-    return scope.node(
-        new Slice(),
-        scope.constant("mask", whole, causalUpTo, causalUpTo),
-        scope.integers("starts", 0, 0),
-        scope.node(new io.culebra.op.Concat(0), length, length),
-        scope.integers("axes", 0, 1));
   }
 }

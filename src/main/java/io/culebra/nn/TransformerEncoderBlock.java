@@ -5,14 +5,17 @@ import java.util.List;
 
 /**
  * Self-attention and two dense layers, each with a residual connection and a layer normalisation
- * behind it: Vaswani et al., "Attention is all you need", 2017. Input and output: batch x length x
- * size.
+ * behind it: Vaswani et al., "Attention is all you need", 2017.
+ *
+ * <p>Inputs: batch x length x size; optionally a mask as {@link MultiHeadAttention} takes it.
+ * Output: batch x length x size.
  */
 public final class TransformerEncoderBlock extends Block<TransformerEncoderBlock> {
   private final int heads;
   private final int units;
   private Initializer initializer = Initializer.glorotUniform();
   private float epsilon = 1e-5f;
+  private Activation activation = Activation.gelu();
   private boolean normalizesFirst;
 
   private TransformerEncoderBlock(int heads, int units) {
@@ -24,7 +27,7 @@ public final class TransformerEncoderBlock extends Block<TransformerEncoderBlock
    * A block.
    *
    * @param heads those of the attention
-   * @param units the width of the dense layer between, which has a gelu
+   * @param units the width of the dense layer between
    */
   public static TransformerEncoderBlock of(int heads, int units) {
     return new TransformerEncoderBlock(heads, units);
@@ -33,6 +36,12 @@ public final class TransformerEncoderBlock extends Block<TransformerEncoderBlock
   /** What the weights are before training; Glorot's uniform numbers unless told. */
   public TransformerEncoderBlock kernelInitializer(Initializer numbers) {
     initializer = numbers;
+    return this;
+  }
+
+  /** The function behind the dense layer between; gelu unless told. */
+  public TransformerEncoderBlock activation(Activation function) {
+    activation = function;
     return this;
   }
 
@@ -50,35 +59,17 @@ public final class TransformerEncoderBlock extends Block<TransformerEncoderBlock
 
   @Override
   Symbol write(String prefix, List<Symbol> inputs) {
-    if (inputs.size() != 1 || inputs.getFirst().shape().rank() != 3) {
+    if (inputs.size() > 2) {
       throw new InvalidModelException(
-          "layer '" + prefix + "' takes one input, batch x length x size, not " + inputs);
+          "layer '" + prefix + "' takes one input, and perhaps a mask, not " + inputs);
     }
-    Symbol x = inputs.getFirst();
-    Symbol attended = attention(prefix, normalizesFirst ? norm(prefix + "norm_1", x) : x);
-    x = new Add().named(prefix + "residual_1").apply(x, attended);
-    x = normalizesFirst ? x : norm(prefix + "norm_1", x);
-    Symbol fed = dense(prefix, normalizesFirst ? norm(prefix + "norm_2", x) : x);
-    x = new Add().named(prefix + "residual_2").apply(x, fed);
-    return normalizesFirst ? x : norm(prefix + "norm_2", x);
-  }
-
-  private Symbol norm(String name, Symbol x) {
-    return x.then(new LayerNorm().epsilon(epsilon).named(name));
-  }
-
-  private Symbol attention(String prefix, Symbol x) {
-    return x.then(
-        MultiHeadAttention.of(heads).kernelInitializer(initializer).named(prefix + "attention"));
-  }
-
-  private Symbol dense(String prefix, Symbol x) {
-    int size = Math.toIntExact(x.shape().size(2));
-    return x.then(
-            Dense.of(units)
-                .kernelInitializer(initializer)
-                .activation(Activation.gelu())
-                .named(prefix + "dense_1"))
-        .then(Dense.of(size).kernelInitializer(initializer).named(prefix + "dense_2"));
+    TransformerParts parts = new TransformerParts(prefix, initializer, epsilon, normalizesFirst);
+    Symbol[] mask = inputs.subList(1, inputs.size()).toArray(Symbol[]::new);
+    Symbol x =
+        parts.around(
+            1,
+            inputs.getFirst(),
+            y -> parts.attention("attention", MultiHeadAttention.of(heads), y, mask));
+    return parts.around(2, x, y -> parts.dense(units, activation, y));
   }
 }

@@ -35,6 +35,17 @@ class ZooCommandTest {
   }
 
   @Test
+  void modelsWithACacheRunOnInputsOfTheirOwn() {
+    Outcome list = Outcome.of("zoo");
+    for (String name : new String[] {"transformer-base", "gpt-2", "gpt-2-cached"}) {
+      assertTrue(list.out().lines().anyMatch(line -> line.startsWith(name + " ")), name);
+    }
+    Outcome inspected = Outcome.of("inspect", "zoo:gpt-2-cached");
+    assertEquals(0, inspected.code(), inspected.err());
+    assertTrue(inspected.out().contains("past_keys_11: FLOAT Nxroomx768"), inspected.out());
+  }
+
+  @Test
   void saysWhatThereIsWhereItIsAskedForSomethingElse() {
     Outcome unknown = Outcome.of("bench", "zoo:lenet");
     assertEquals(1, unknown.code());

@@ -26,6 +26,7 @@ import io.culebra.nn.MultiScaleConv2D;
 import io.culebra.nn.Multiply;
 import io.culebra.nn.Network;
 import io.culebra.nn.NetworkBuilder;
+import io.culebra.nn.PaddingMask;
 import io.culebra.nn.PositionalEncoding;
 import io.culebra.nn.Reshape;
 import io.culebra.nn.SelectPlace;
@@ -33,6 +34,7 @@ import io.culebra.nn.Sequential;
 import io.culebra.nn.SimpleRNN;
 import io.culebra.nn.Softmax;
 import io.culebra.nn.Symbol;
+import io.culebra.nn.TransformerDecoderBlock;
 import io.culebra.nn.TransformerEncoderBlock;
 import io.culebra.nn.ZeroPadding;
 import io.culebra.nn.zoo.AlexNet;
@@ -40,6 +42,7 @@ import io.culebra.nn.zoo.BERT;
 import io.culebra.nn.zoo.ImprovedCNN;
 import io.culebra.nn.zoo.LeNet5;
 import io.culebra.nn.zoo.ResNet;
+import io.culebra.nn.zoo.Transformer;
 import io.culebra.nn.zoo.VGG;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Dim;
@@ -141,7 +144,7 @@ enum BuiltNetwork {
               .then(PositionalEncoding.of(12))
               .then(TransformerEncoderBlock.of(4, 24))
               .then(TransformerEncoderBlock.of(2, 24).normalizeFirst())
-              .then(MultiHeadAttention.of(2).causal(12));
+              .then(MultiHeadAttention.of(2).causal());
       Symbol other = net.input("other", 3, 10);
       Symbol crossed = MultiHeadAttention.of(4).apply(x, other);
       return net.build(crossed.then(Dense.of(5)).then(SelectPlace.of(-1)).named("y"));
@@ -165,6 +168,30 @@ enum BuiltNetwork {
       Symbol both = x.then(SimpleRNN.of(7).bidirectional());
       Symbol sum = x.then(LSTM.of(12).bidirectional(Merge.SUM).withoutUnitForgetBias());
       return net.build(new Concat().apply(last, both, sum).then(Dense.of(4)), x);
+    }
+  },
+
+  /** A small encoder and decoder, with a mask and one table of words. */
+  TRANSFORMER {
+    @Override
+    Network network() {
+      return Transformer.create("transformer-tiny", 20, 2, 32, 4, 48);
+    }
+  },
+
+  /** Heads of queries that share keys and values, with a mask. */
+  GROUPED_QUERIES {
+    @Override
+    Network network() {
+      NetworkBuilder net = new NetworkBuilder("grouped", 10);
+      Shape any = Shape.of(List.of(Dim.symbol("N"), Dim.symbol("T")));
+      Symbol ids = net.input("ids", DataType.INT64, any);
+      Symbol x = ids.then(Embedding.of(20, 24).initializer(Initializer.normal(1)));
+      Symbol mask = ids.then(PaddingMask.of(1));
+      Symbol heard = MultiHeadAttention.of(6).kvHeads(2).causal().apply(x, mask);
+      Symbol one = MultiHeadAttention.of(4).kvHeads(1).apply(heard, x);
+      TransformerDecoderBlock block = TransformerDecoderBlock.of(2, 16).normalizeFirst();
+      return net.build(block.apply(one, x).then(Dense.of(5).named("y")));
     }
   },
 

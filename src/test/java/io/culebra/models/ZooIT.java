@@ -5,12 +5,14 @@ import io.culebra.nn.Network;
 import io.culebra.nn.zoo.BERT;
 import io.culebra.nn.zoo.BiLSTMTagger;
 import io.culebra.nn.zoo.DenseNet121;
+import io.culebra.nn.zoo.GPT2;
 import io.culebra.nn.zoo.GRULanguageModel;
 import io.culebra.nn.zoo.GoogLeNet;
 import io.culebra.nn.zoo.InceptionV3;
 import io.culebra.nn.zoo.MobileNetV2;
 import io.culebra.nn.zoo.ResNet;
 import io.culebra.nn.zoo.SqueezeNet;
+import io.culebra.nn.zoo.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,9 @@ class ZooIT {
             MobileNetV2.create(96, 1000),
             DenseNet121.create(96, 1000),
             SqueezeNet.create(96, 1000),
-            BERT.createMini());
+            BERT.createMini(),
+            Transformer.createBase(),
+            GPT2.create("gpt-2-narrow", new GPT2.Sizes(9001, 1024, 12, 384, 6)));
     List<Arguments> all = new ArrayList<>();
     for (Network network : networks) {
       for (Backend backend : List.of(Backend.VECTOR, Backend.ONEDNN, Backend.AUTO)) {

@@ -29,6 +29,7 @@ class ZooTest {
     "gru-lm, 5919504",
     "bert-mini, 11170560",
     "bert-base, 109482240",
+    "transformer-base, 63082496",
     "gpt-2, 124439808",
     "gpt-2-cached, 124439808"
   })

@@ -28,6 +28,7 @@ public final class Zoo {
     ALL.put("gru-lm", GRULanguageModel::create);
     ALL.put("bert-mini", BERT::createMini);
     ALL.put("bert-base", BERT::createBase);
+    ALL.put("transformer-base", Transformer::createBase);
     ALL.put("gpt-2", GPT2::createSmall);
     ALL.put("gpt-2-cached", GPT2::createSmallCached);
   }
