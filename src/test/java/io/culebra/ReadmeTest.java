@@ -43,6 +43,8 @@ class ReadmeTest {
         """
         import io.culebra.*;
         import io.culebra.nn.*;
+        import io.culebra.nn.generate.*;
+        import io.culebra.nn.zoo.*;
         import io.culebra.tensor.*;
         import java.nio.file.Path;
         import java.util.*;
