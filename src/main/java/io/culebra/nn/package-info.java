@@ -6,8 +6,8 @@
  * io.culebra.nn.NetworkBuilder#input} and applies layers. Either gives a {@link
  * io.culebra.nn.Network}, which runs and can be written as an ONNX file. Images have the channels
  * first: batch x channels x height x width. Every layer is one file: it checks its inputs, makes
- * its weights and writes its nodes through a {@code LayerScope}. {@code nn.weights} reads and writes
- * files of weights, {@code nn.generate} makes text with language models, {@code nn.zoo} has
+ * its weights and writes its nodes through a {@code LayerScope}. {@code nn.weights} reads and
+ * writes files of weights, {@code nn.generate} makes text with language models, {@code nn.zoo} has
  * well-known networks.
  *
  * <p>Anybody may call this package; it calls the top package, {@code onnx}, {@code graph}, {@code

@@ -102,7 +102,9 @@ public final class NativeMemory {
         return counted(new Block(segment, () -> CheckedRegion.free(segment)));
       }
       Arena arena = Arena.ofShared();
-      return counted(new Block(arena.allocate(size, ALIGNMENT), arena::close));
+      MemorySegment large = LargePages.allocate(size, arena);
+      return counted(
+          new Block(large != null ? large : arena.allocate(size, ALIGNMENT), arena::close));
     } catch (OutOfMemoryError e) {
       throw new MemoryLimitException(
           what + " needs " + bytes + " bytes of native memory, which the system does not give", e);
