@@ -35,6 +35,14 @@ sealed interface Argument {
     }
   }
 
+  /** A place in the scratch of the step, so far from its start, for what nobody reads. */
+  record Spare(int arg, long offset, long bytes) implements Argument {
+    @Override
+    public long address(Binding binding) {
+      return binding.scratch() + offset;
+    }
+  }
+
   /** Memory that lives as long as the model: packed weights. */
   record Packed(int arg, MemorySegment memory) implements Argument {
     @Override

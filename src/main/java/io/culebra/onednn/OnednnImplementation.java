@@ -178,6 +178,11 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
         if (scratch > 0) {
           all.add(new Argument.Scratch(DNNL_ARG_SCRATCHPAD()));
         }
+        for (Argument argument : all) {
+          if (argument instanceof Argument.Spare spare) {
+            scratch = Math.max(scratch, spare.offset() + spare.bytes());
+          }
+        }
         return new OnednnKernel(
             spec, desc, all, footprint(spec, all, scratch), inPlaceInput(spec, op));
       } catch (RuntimeException e) {
@@ -232,7 +237,8 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   }
 
   private static long traffic(KernelSpec spec) {
-    Operand input = spec.input(0);
-    return input.bytes() + spec.output().bytes();
+    long outputs =
+        spec.outputs().stream().flatMap(Stream::ofNullable).mapToLong(Operand::bytes).sum();
+    return spec.input(0).bytes() + outputs;
   }
 }

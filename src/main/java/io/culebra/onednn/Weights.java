@@ -11,11 +11,13 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_reorder_primitive_desc_create;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Operand;
 import io.culebra.onednn.ffi.dnnl_exec_arg_t;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /** Brings constant weights into the form that a primitive chose, once per model. */
 final class Weights {
@@ -43,6 +45,50 @@ final class Weights {
     long bytes = dnnl_memory_desc_get_size(wanted);
     return new Argument.Packed(
         arg, context.pack(constant, form, bytes, packed -> pack(constant, plain, packed, wanted)));
+  }
+
+  /** Brings weights into another order before oneDNN does what else it wants. */
+  @FunctionalInterface
+  interface Arranger {
+    /** Fills {@code to} from the weights as they lie in the model. */
+    void arrange(MemorySegment from, MemorySegment to);
+  }
+
+  /**
+   * The argument for constant weights that are arranged first.
+   *
+   * @param plain how the arranged weights lie
+   * @param order names the arrangement
+   */
+  static Argument arranged(
+      int arg,
+      Operand weights,
+      MemorySegment plain,
+      PrimitiveDesc desc,
+      KernelContext context,
+      String order,
+      Arranger arranger) {
+    Constant constant = Objects.requireNonNull(weights.constant());
+    MemorySegment wanted = desc.argument(arg);
+    String form =
+        "onednn %s: %s -> %s"
+            .formatted(order, MemoryDescs.describe(plain), MemoryDescs.describe(wanted));
+    return new Argument.Packed(
+        arg,
+        context.pack(
+            constant,
+            form,
+            dnnl_memory_desc_get_size(wanted),
+            packed -> {
+              try (NativeMemory.Block copy =
+                      NativeMemory.allocate(constant.bytes(), "weights to arrange");
+                  NativeMemory.Block ordered =
+                      NativeMemory.allocate(dnnl_memory_desc_get_size(plain), "arranged weights")) {
+                constant.copyTo(copy.segment());
+                arranger.arrange(copy.segment(), ordered.segment());
+                reorder(ordered.segment(), plain, packed, wanted);
+              }
+            }));
   }
 
   private static void pack(
