@@ -25,6 +25,14 @@ public interface Implementation {
   Support supports(KernelSpec spec);
 
   /**
+   * Whether it was measured to be the fastest there is for steps like this one, which it supports,
+   * so that it goes before other backends where the choice is free.
+   */
+  default boolean leads(KernelSpec spec) {
+    return false;
+  }
+
+  /**
    * The ways in which it can have the operands laid out, the best first; all {@link
    * Layout#ROW_MAJOR} unless told.
    */

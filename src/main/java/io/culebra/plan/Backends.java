@@ -141,6 +141,11 @@ public final class Backends {
     return preference;
   }
 
+  /** Whether the choice among the backends is left to the planner. */
+  boolean isFree() {
+    return preference.equals(AUTO);
+  }
+
   /** The backends that may be asked, the first that can run a node being taken. */
   public List<String> names() {
     return order.stream().map(ImplementationProvider::backend).toList();

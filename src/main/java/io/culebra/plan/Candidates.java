@@ -4,10 +4,12 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Support;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The implementations that can run a step, in their static order, and why the others cannot.
+ * The implementations that can run a step, in their static order but for those that lead where the
+ * choice is free, and why the others cannot.
  *
  * @param usable those that can, the first being taken where nothing was measured
  * @param refusals those that cannot, each with its reason
@@ -37,6 +39,9 @@ record Candidates(List<Implementation> usable, List<Refusal> refusals) {
       } else {
         refusals.add(new Refusal(implementation.name(), String.valueOf(support.reason())));
       }
+    }
+    if (backends.isFree()) {
+      usable.sort(Comparator.comparing(implementation -> !implementation.leads(spec)));
     }
     return new Candidates(List.copyOf(usable), List.copyOf(refusals));
   }

@@ -2,6 +2,7 @@ package io.culebra.vector;
 
 import com.sun.management.ThreadMXBean;
 import io.culebra.kernel.Implementation;
+import io.culebra.kernel.RecurrentSteps;
 import io.culebra.kernel.Specs;
 import io.culebra.kernel.Tensors;
 import io.culebra.op.Add;
@@ -10,25 +11,32 @@ import io.culebra.op.BatchNormalization;
 import io.culebra.op.Conv;
 import io.culebra.op.Div;
 import io.culebra.op.Fused;
+import io.culebra.op.GRU;
 import io.culebra.op.Gelu;
 import io.culebra.op.GlobalAveragePool;
 import io.culebra.op.InstanceNormalization;
+import io.culebra.op.LSTM;
 import io.culebra.op.LayerNormalization;
 import io.culebra.op.LogSoftmax;
 import io.culebra.op.MaxPool;
 import io.culebra.op.Mul;
 import io.culebra.op.PostOp;
 import io.culebra.op.RMSNormalization;
+import io.culebra.op.RNN;
+import io.culebra.op.RecurrentDirection;
 import io.culebra.op.ReduceL2;
 import io.culebra.op.ReduceMax;
 import io.culebra.op.ReduceMean;
+import io.culebra.op.Sigmoid;
 import io.culebra.op.Softmax;
 import io.culebra.op.Sub;
 import io.culebra.op.Swish;
+import io.culebra.op.Tanh;
 import io.culebra.op.Window;
 import io.culebra.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs steps of all kinds one after the other, as a network does, until they allocate nothing:
@@ -110,7 +118,22 @@ final class AllocatingSteps {
             Specs.of(new Sub(), rows, Tensor.of(new float[] {2})),
             Specs.of(new Div(), Tensor.of(new float[] {2}), rows),
             Specs.of(new Mul(), rows, rows));
-    return specs.stream().map(s -> new BoundStep(implementation(s), s)).toList();
+    return Stream.concat(specs.stream(), recurrent())
+        .map(s -> new BoundStep(implementation(s), s))
+        .toList();
+  }
+
+  private static Stream<Specs> recurrent() {
+    RecurrentDirection both = RecurrentDirection.BIDIRECTIONAL;
+    float none = Float.POSITIVE_INFINITY;
+    Sigmoid f = new Sigmoid();
+    Tanh g = new Tanh();
+    return Stream.of(
+            new LSTM(both, 21, List.of(f, g, g, f, g, g), none, false),
+            new GRU(both, 21, List.of(f, g, f, g), none, false),
+            new GRU(both, 21, List.of(f, g, f, g), none, true),
+            new RNN(both, 21, List.of(g, g), none))
+        .map(op -> RecurrentSteps.of(op, 1, 2, 2, 9));
   }
 
   private static Implementation implementation(Specs specs) {

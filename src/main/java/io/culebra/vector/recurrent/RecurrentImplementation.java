@@ -24,6 +24,9 @@ public final class RecurrentImplementation implements Implementation {
   /** More than this for the products of a whole sequence is left to others. */
   private static final long MOST_BYTES = 1L << 30;
 
+  /** Up to so many sequences at once it is the fastest there is. */
+  private static final int MOST_LED = 4;
+
   private final Class<? extends Recurrent> operator;
 
   private RecurrentImplementation(Class<? extends Recurrent> operator) {
@@ -80,6 +83,11 @@ public final class RecurrentImplementation implements Implementation {
     Sizes sizes = Sizes.of(spec, op);
     long bytes = (long) sizes.places() * sizes.ways() * op.gates() * sizes.hidden() * Float.BYTES;
     return Support.require(bytes <= MOST_BYTES, "the sums of all steps take " + bytes + " bytes");
+  }
+
+  @Override
+  public boolean leads(KernelSpec spec) {
+    return Sizes.of(spec, spec.base(operator)).batch() <= MOST_LED;
   }
 
   @Override
