@@ -27,7 +27,8 @@
  *   <tr><td>Relu, LeakyRelu, Clip, Sigmoid, Tanh, Gelu, Elu, Celu (alpha 1), Selu, HardSigmoid, HardSwish, Swish,
  *       Softplus, Mish, Affine, Sqrt, Exp, Log, Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
  *       <td>eltwise</td></tr>
- *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, data movement, integers, everything else</td><td>none</td></tr>
+ *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, Attention, RotaryEmbedding, GridSample,
+ *       AffineGrid, data movement, integers, everything else</td><td>none</td></tr>
  * </table>
  *
  * <p>The planner finds {@link io.culebra.onednn.OnednnProvider} as a service; nobody calls anything
