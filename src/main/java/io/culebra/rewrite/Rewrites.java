@@ -18,6 +18,7 @@ public final class Rewrites {
           new FuseHardSwish(),
           new FuseSwish(),
           new FuseMish(),
+          new FuseAttention(),
           new SimplifyArithmetic(),
           new FoldBatchNormalization(),
           new FoldChannelArithmetic(),

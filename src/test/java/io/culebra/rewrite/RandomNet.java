@@ -25,6 +25,7 @@ import io.culebra.op.Relu;
 import io.culebra.op.Reshape;
 import io.culebra.op.ShapeOf;
 import io.culebra.op.Sigmoid;
+import io.culebra.op.Softmax;
 import io.culebra.op.Softplus;
 import io.culebra.op.Sqrt;
 import io.culebra.op.Sub;
@@ -61,7 +62,7 @@ final class RandomNet {
       }
       latest = next;
     }
-    return net.graph(latest, earlier, classes(latest));
+    return net.graph(latest, earlier, classes(latest), attended(latest));
   }
 
   /** A dense layer behind flattened images. */
@@ -70,6 +71,18 @@ final class RandomNet {
     Value flat = net.node(new Flatten(1), images);
     Value weights = shrunk(net.weights(3 * SIZE * SIZE, 5));
     return net.node(new Gemm(1, 1, false, false), flat, weights, net.weights(5));
+  }
+
+  /** Images as batch x length x heads x head size, attending to themselves. */
+  private Value attended(Value x) {
+    Transpose out = new Transpose(List.of(0, 2, 1, 3));
+    Value bounded = net.node(new Tanh(), x);
+    Value keys = net.node(new Transpose(List.of(0, 2, 3, 1)), bounded);
+    Value scores = net.node(new MatMul(), net.node(out, bounded), keys);
+    Value masked =
+        net.node(new Add(), net.node(new Mul(), scores, net.scalar(0.4)), net.weights(4, 4));
+    Value weights = net.node(new Softmax(-1), masked);
+    return net.node(out, net.node(new MatMul(), weights, net.node(out, x)));
   }
 
   private Value block(Value x) {

@@ -36,7 +36,12 @@ class SameMeaningTest {
   private static Model model(Graph graph) {
     OnnxModel model =
         new OnnxModel(
-            graph, List.of("x"), List.of("y", "z", "classes"), Map.of("", 22L), "test", Map.of());
+            graph,
+            List.of("x"),
+            List.of("y", "z", "classes", "attended"),
+            Map.of("", 22L),
+            "test",
+            Map.of());
     return Model.of(OnnxWriter.toBytes(model));
   }
 
