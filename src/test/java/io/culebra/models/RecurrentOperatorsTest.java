@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** LSTM, GRU and RNN of every kind, written as ONNX models, against ONNX Runtime. */
 class RecurrentOperatorsTest {
-  private static final int CASES = 40;
+  private static final int CASES = 12;
 
   @ParameterizedTest
   @EnumSource(Backend.class)

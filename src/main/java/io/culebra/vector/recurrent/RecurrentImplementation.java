@@ -24,9 +24,6 @@ public final class RecurrentImplementation implements Implementation {
   /** More than this for the products of a whole sequence is left to others. */
   private static final long MOST_BYTES = 1L << 30;
 
-  /** Up to so many sequences at once it is the fastest there is. */
-  private static final int MOST_LED = 4;
-
   private final Class<? extends Recurrent> operator;
 
   private RecurrentImplementation(Class<? extends Recurrent> operator) {
@@ -87,7 +84,7 @@ public final class RecurrentImplementation implements Implementation {
 
   @Override
   public boolean leads(KernelSpec spec) {
-    return Sizes.of(spec, spec.base(operator)).batch() <= MOST_LED;
+    return Sizes.of(spec, spec.base(operator)).batch() == 1;
   }
 
   @Override

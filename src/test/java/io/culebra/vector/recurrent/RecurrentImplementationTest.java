@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** LSTM, GRU and RNN as vector loops against plain loops. */
 class RecurrentImplementationTest {
-  private static final int CASES = 60;
+  private static final int CASES = 24;
   private static final double TOLERANCE = 2e-5;
 
   private static Implementation implementation(Specs specs) {
