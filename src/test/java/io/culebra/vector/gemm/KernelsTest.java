@@ -45,11 +45,12 @@ final class KernelsTest {
         }
       }
     }
+    Map<String, Integer> levels = new TreeMap<>();
     for (KernelSpec spec : specs) {
       assertTrue(Kernels.warm(spec, 15_000_000_000L), () -> "still slow: " + spec);
       assertTrue(Kernels.isWarm(spec));
+      levels().forEach((name, level) -> levels.merge(name, level, Math::max));
     }
-    Map<String, Integer> levels = levels();
     for (KernelSpec spec : specs) {
       String name =
           "Kernel_%dx%dx%d_%s_%s"
