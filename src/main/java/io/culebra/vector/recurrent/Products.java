@@ -19,6 +19,9 @@ final class Products {
   private final GemmPlan input;
   private final List<GemmPlan> recurrences = new ArrayList<>();
 
+  /** Where the part of each product in packed R begins, and behind the last where R ends. */
+  private final long[] offsets;
+
   /**
    * @param phases how many gates each phase multiplies
    * @param bias whether there are biases
@@ -42,6 +45,10 @@ final class Products {
                 StridedRows.rowMajor(order.slices().padded()));
         recurrences.add(plan(one.withStride(columns), bias, 1));
       }
+    }
+    offsets = new long[recurrences.size() + 1];
+    for (int i = 0; i < recurrences.size(); i++) {
+      offsets[i + 1] = offsets[i] + recurrences.get(i).layout().bytes();
     }
   }
 
@@ -68,11 +75,7 @@ final class Products {
 
   /** The bytes from the start of a direction's packed R to a slice's part in a phase. */
   long offset(int slice, int phase) {
-    long offset = 0;
-    for (int i = 0; i < slice * phases.size() + phase; i++) {
-      offset += recurrences.get(i).layout().bytes();
-    }
-    return offset;
+    return offsets[slice * phases.size() + phase];
   }
 
   /** What packed W depends on. */
@@ -92,7 +95,7 @@ final class Products {
 
   /** The bytes of packed R of one direction. */
   long recurrenceBytes() {
-    return recurrences.stream().mapToLong(plan -> plan.layout().bytes()).sum();
+    return offsets[recurrences.size()];
   }
 
   /** The scratch that each thread needs. */
