@@ -133,7 +133,8 @@ final class AllocatingSteps {
             new GRU(both, 21, List.of(f, g, f, g), none, false),
             new GRU(both, 21, List.of(f, g, f, g), none, true),
             new RNN(both, 21, List.of(g, g), none))
-        .map(op -> RecurrentSteps.of(op, 1, 2, 2, 9));
+        .map(op -> RecurrentSteps.of(op, 1, 2, 2, 9))
+        .flatMap(step -> Stream.of(step, RecurrentSteps.withWeightsAtRunTime(step)));
   }
 
   private static Implementation implementation(Specs specs) {

@@ -37,8 +37,8 @@ record GateOrder(UnitSlices slices, List<Integer> gates) {
     long to = target;
     for (int slice = 0; slice < slices.count(); slice++) {
       int units = slices.units(slice);
-      for (int gate : gates) {
-        long from = source + ((long) gate * slices.units() + slices.first(slice)) * row;
+      for (int i = 0; i < gates.size(); i++) {
+        long from = source + ((long) gates.get(i) * slices.units() + slices.first(slice)) * row;
         Floats.copy(from, to, units * width);
         Floats.zero(to + units * row, (slices.padded(slice) - units) * width);
         to += slices.padded(slice) * row;
