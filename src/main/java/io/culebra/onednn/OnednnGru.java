@@ -1,13 +1,13 @@
 package io.culebra.onednn;
 
 import static io.culebra.onednn.ffi.dnnl.dnnl_forward_inference;
-import static io.culebra.onednn.ffi.dnnl.dnnl_gru_forward_primitive_desc_create;
-import static io.culebra.onednn.ffi.dnnl.dnnl_lbr_gru_forward_primitive_desc_create;
 import static io.culebra.onednn.ffi.dnnl.dnnl_rnn_flags_undef;
 
 import io.culebra.kernel.Support;
+import io.culebra.onednn.ffi.dnnl;
 import io.culebra.op.GRU;
 import io.culebra.op.UnaryElementwise;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** GRU, which oneDNN calls lbr_gru where the reset gate comes behind the product. */
@@ -23,15 +23,18 @@ final class OnednnGru extends OnednnRecurrent<GRU> {
 
   @Override
   PrimitiveDesc describe(GRU op, Described tensors, PostOps attributes) {
-    return op.linearBeforeReset() ? linear(tensors, attributes) : plain(tensors, attributes);
+    return op.linearBeforeReset()
+        ? describe("lbr_gru", dnnl::dnnl_lbr_gru_forward_primitive_desc_create, tensors, attributes)
+        : describe(primitive(), dnnl::dnnl_gru_forward_primitive_desc_create, tensors, attributes);
   }
 
-  private PrimitiveDesc plain(Described tensors, PostOps attributes) {
+  private static PrimitiveDesc describe(
+      String primitive, Forward forward, Described tensors, PostOps attributes) {
     return PrimitiveDesc.create(
-        primitive(),
+        primitive,
         attributes,
         (desc, engine, attr) ->
-            dnnl_gru_forward_primitive_desc_create(
+            forward.create(
                 desc,
                 engine,
                 dnnl_forward_inference(),
@@ -47,24 +50,21 @@ final class OnednnGru extends OnednnRecurrent<GRU> {
                 attr));
   }
 
-  private static PrimitiveDesc linear(Described tensors, PostOps attributes) {
-    return PrimitiveDesc.create(
-        "lbr_gru",
-        attributes,
-        (desc, engine, attr) ->
-            dnnl_lbr_gru_forward_primitive_desc_create(
-                desc,
-                engine,
-                dnnl_forward_inference(),
-                tensors.direction(),
-                tensors.srcLayer(),
-                tensors.srcIter(),
-                tensors.weightsLayer(),
-                tensors.weightsIter(),
-                tensors.bias(),
-                tensors.dstLayer(),
-                tensors.dstIter(),
-                dnnl_rnn_flags_undef(),
-                attr));
+  /** One of oneDNN's two functions, which take the same. */
+  private interface Forward {
+    int create(
+        MemorySegment desc,
+        MemorySegment engine,
+        int propagation,
+        int direction,
+        MemorySegment srcLayer,
+        MemorySegment srcIter,
+        MemorySegment weightsLayer,
+        MemorySegment weightsIter,
+        MemorySegment bias,
+        MemorySegment dstLayer,
+        MemorySegment dstIter,
+        int flags,
+        MemorySegment attributes);
   }
 }

@@ -13,6 +13,7 @@ import io.culebra.vector.gemm.PanelLayout;
 import io.culebra.vector.gemm.RowBlock;
 import io.culebra.vector.gemm.Start;
 import io.culebra.vector.gemm.Tile;
+import io.culebra.vector.work.FloatRuns;
 import java.util.List;
 
 /**
@@ -148,7 +149,7 @@ final class BlockedAttention implements Work {
       weigh(scores, from, block, depth, count, block == 0 ? result : result + resultBytes);
       for (int i = 0; i < count && block > 0; i++) {
         long row = result + i * resultStride;
-        Vectors.add(row, row + resultBytes, heads.valueSize());
+        FloatRuns.addScaled(row + resultBytes, 1, row, heads.valueSize());
       }
     }
     store(binding, batch, head, first, count, reach > 0, own);
@@ -159,7 +160,7 @@ final class BlockedAttention implements Work {
     long row = binding.input(0) + heads.query().offset(batch, head) + first * stride;
     for (int i = 0; i < count; i++) {
       long target = own + i * RowBlock.STRIDE_BYTES;
-      Vectors.scale(row + i * stride, heads.factor(), target, heads.size());
+      FloatRuns.scale(row + i * stride, heads.factor(), target, heads.size());
       ALL.set(JAVA_FLOAT_UNALIGNED, maximum(own, i), Float.NEGATIVE_INFINITY);
       ALL.set(JAVA_FLOAT_UNALIGNED, sum(own, i), 0f);
     }
@@ -225,7 +226,7 @@ final class BlockedAttention implements Work {
       total += shrink * ALL.get(JAVA_FLOAT_UNALIGNED, sum(own, row));
       if (shrink != 1) {
         long result = own + 2 * rowBlockBytes + row * resultStride;
-        Vectors.scale(result, shrink, result, heads.valueSize());
+        FloatRuns.scale(result, shrink, result, heads.valueSize());
       }
     }
     ALL.set(JAVA_FLOAT_UNALIGNED, maximum(own, row), max);
@@ -258,10 +259,10 @@ final class BlockedAttention implements Work {
     for (int i = 0; i < count; i++) {
       float total = any ? ALL.get(JAVA_FLOAT_UNALIGNED, sum(own, i)) : 0;
       if (total == 0) {
-        Vectors.clear(target + i * stride, heads.valueSize());
+        FloatRuns.clear(target + i * stride, heads.valueSize());
       } else {
         long row = own + 2 * rowBlockBytes + i * resultStride;
-        Vectors.scale(row, 1 / total, target + i * stride, heads.valueSize());
+        FloatRuns.scale(row, 1 / total, target + i * stride, heads.valueSize());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.culebra.vector.attention;
 
 import io.culebra.kernel.Binding;
+import io.culebra.vector.work.FloatRuns;
 
 /** Few queries: keys and values are read once where they lie, all scores of a query at hand. */
 final class StreamedAttention implements Work {
@@ -39,7 +40,7 @@ final class StreamedAttention implements Work {
     long target =
         binding.output(0) + heads.result().offset(batch, head) + query * heads.result().rowStride();
     int limit = heads.mask().limit(binding, batch, head, query, keys);
-    Vectors.clear(target, heads.valueSize());
+    FloatRuns.clear(target, heads.valueSize());
     if (limit == 0) {
       return;
     }
@@ -64,7 +65,7 @@ final class StreamedAttention implements Work {
     long values = binding.input(2) + heads.value().offset(batch, keyHead);
     long stride = heads.value().rowStride();
     loops.addWeighted(weights, limit - before, values, stride, target, heads.valueSize());
-    Vectors.scale(target, 1 / sum, target, heads.valueSize());
+    FloatRuns.scale(target, 1 / sum, target, heads.valueSize());
   }
 
   private void score(

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.work.FloatRuns;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -49,7 +50,7 @@ final class StreamedRows {
         ALL.set(JAVA_FLOAT_UNALIGNED, at, sum);
       }
     }
-    Vectors.scale(scores, factor, scores, count);
+    FloatRuns.scale(scores, factor, scores, count);
   }
 
   private static void fourDots(long query, int size, long keys, long stride, long to) {

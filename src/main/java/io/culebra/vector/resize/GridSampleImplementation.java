@@ -14,6 +14,7 @@ import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.GridSample;
 import io.culebra.tensor.Shape;
+import io.culebra.vector.work.FloatRuns;
 import io.culebra.vector.work.RangeKernel;
 import io.culebra.vector.work.Steps;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class GridSampleImplementation implements Implementation {
 
     private void one(long image, double y, double x, long target) {
       long pixel = (long) channels * BYTES;
-      WeightedSum.zero(target, channels);
+      FloatRuns.clear(target, channels);
       for (int i = 0; i < rows.taps(); i++) {
         int row = rows.inside(rows.first(y) + i);
         float weight = rows.weight(y, i);
@@ -90,7 +91,7 @@ public final class GridSampleImplementation implements Implementation {
           int column = columns.inside(columns.first(x) + j);
           if (column >= 0) {
             long source = image + ((long) row * columns.size() + column) * pixel;
-            WeightedSum.add(source, target, channels, weight * columns.weight(x, j));
+            FloatRuns.addScaled(source, weight * columns.weight(x, j), target, channels);
           }
         }
       }

@@ -15,6 +15,7 @@ import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import io.culebra.vector.work.FloatRuns;
 import io.culebra.vector.work.PostOps;
 import io.culebra.vector.work.RangeKernel;
 import io.culebra.vector.work.Steps;
@@ -149,10 +150,9 @@ public final class ResizeImplementation implements Implementation {
     private static void sum(
         AxisTaps taps, int element, long source, long stride, long target, int count) {
       int first = element * taps.count();
-      WeightedSum.start(
-          source + taps.places()[first] * stride, target, count, taps.weights()[first]);
+      FloatRuns.scale(source + taps.places()[first] * stride, taps.weights()[first], target, count);
       for (int i = first + 1; i < first + taps.count(); i++) {
-        WeightedSum.add(source + taps.places()[i] * stride, target, count, taps.weights()[i]);
+        FloatRuns.addScaled(source + taps.places()[i] * stride, taps.weights()[i], target, count);
       }
     }
   }

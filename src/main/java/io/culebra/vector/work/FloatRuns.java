@@ -1,4 +1,4 @@
-package io.culebra.vector.resize;
+package io.culebra.vector.work;
 
 import static io.culebra.vector.Lanes.FLOAT;
 import static io.culebra.vector.Memory.ALL;
@@ -10,16 +10,16 @@ import io.culebra.vector.Memory;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** Weighted sums of runs of floats, run by run. */
-final class WeightedSum {
+/** Runs of floats cleared, scaled and added up. */
+public final class FloatRuns {
   private static final int BYTES = Float.BYTES;
   private static final int COUNT = Lanes.COUNT;
   private static final int STEP = COUNT * BYTES;
 
-  private WeightedSum() {}
+  private FloatRuns() {}
 
   /** Clears {@code count} floats. */
-  static void zero(long target, int count) {
+  public static void clear(long target, int count) {
     long to = (target - BASE) & Memory.OFFSETS;
     int whole = (count & -COUNT) * BYTES;
     FloatVector zero = FloatVector.zero(FLOAT);
@@ -32,28 +32,28 @@ final class WeightedSum {
     }
   }
 
-  /** Writes {@code count} floats times {@code weight}. */
-  static void start(long source, long target, int count, float weight) {
+  /** Writes {@code count} floats times a factor; source and target may be the same. */
+  public static void scale(long source, float factor, long target, int count) {
     long from = (source - BASE) & Memory.OFFSETS;
     long to = (target - BASE) & Memory.OFFSETS;
     int whole = (count & -COUNT) * BYTES;
     for (int at = 0; at < whole; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
-      x.mul(weight).intoMemorySegment(ALL, to + at, ORDER);
+      x.mul(factor).intoMemorySegment(ALL, to + at, ORDER);
     }
     if (whole < count * BYTES) {
       VectorMask<Float> mask = FLOAT.indexInRange(whole / BYTES, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, mask);
-      x.mul(weight).intoMemorySegment(ALL, to + whole, ORDER, mask);
+      x.mul(factor).intoMemorySegment(ALL, to + whole, ORDER, mask);
     }
   }
 
-  /** Adds {@code count} floats times {@code weight}. */
-  static void add(long source, long target, int count, float weight) {
+  /** Adds {@code count} floats times a factor to the target. */
+  public static void addScaled(long source, float factor, long target, int count) {
     long from = (source - BASE) & Memory.OFFSETS;
     long to = (target - BASE) & Memory.OFFSETS;
     int whole = (count & -COUNT) * BYTES;
-    FloatVector w = FloatVector.broadcast(FLOAT, weight);
+    FloatVector w = FloatVector.broadcast(FLOAT, factor);
     for (int at = 0; at < whole; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
       FloatVector sum = FloatVector.fromMemorySegment(FLOAT, ALL, to + at, ORDER);
