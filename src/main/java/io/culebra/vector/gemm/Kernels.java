@@ -38,11 +38,6 @@ public final class Kernels {
     return entry(spec).kernel;
   }
 
-  /** Whether C2 has compiled the kernel, as far as {@link #warm} found out. */
-  public static boolean isWarm(KernelSpec spec) {
-    return entry(spec).warm;
-  }
-
   /**
    * Calls the kernel on scratch data until it runs as compiled code does, or {@code limitNanos}
    * have passed. Returns at once if it is warm already; waits if another thread is warming it.
@@ -65,7 +60,8 @@ public final class Kernels {
     return ENTRIES.computeIfAbsent(spec, s -> new Entry(KernelSpinner.spin(s)));
   }
 
-  private static boolean runUntilCompiled(KernelSpec spec, MicroKernel kernel, long deadline) {
+  /** Calls a kernel made for {@code spec} until it is quick; false once the deadline has passed. */
+  static boolean runUntilCompiled(KernelSpec spec, MicroKernel kernel, long deadline) {
     long rows = (long) TILES * spec.rows();
     long stride = (long) spec.tile().columns() * Float.BYTES;
     double limit = COMPILED_NANOS * CALLS_PER_ROUND * (DEPTH + 4) * rows * spec.tile().vectors();

@@ -47,8 +47,10 @@ final class KernelsTest {
     }
     Map<String, Integer> levels = new TreeMap<>();
     for (KernelSpec spec : specs) {
-      assertTrue(Kernels.warm(spec, 15_000_000_000L), () -> "still slow: " + spec);
-      assertTrue(Kernels.isWarm(spec));
+      // A fresh one: the code of a kernel that has rested for long may have been thrown away.
+      MicroKernel kernel = KernelSpinner.spin(spec);
+      long deadline = System.nanoTime() + 15_000_000_000L;
+      assertTrue(Kernels.runUntilCompiled(spec, kernel, deadline), () -> "still slow: " + spec);
       levels().forEach((name, level) -> levels.merge(name, level, Math::max));
     }
     for (KernelSpec spec : specs) {
