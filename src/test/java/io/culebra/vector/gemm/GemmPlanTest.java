@@ -3,13 +3,16 @@ package io.culebra.vector.gemm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.culebra.tensor.NativeMemory;
+import io.culebra.vector.Lanes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Kernels of one vector width only, as in every machine: with several, C2 no longer knows which one
+ * a vector has, and keeps it on the heap. Machines with the other widths forced run this too.
+ */
 final class GemmPlanTest {
   private static final int[][] SHAPES = {
     {1, 1, 1},
@@ -25,30 +28,28 @@ final class GemmPlanTest {
     {397, 7, 9}
   };
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 8, 16})
-  void everyShapeAndEveryStartAndEnd(int lanes) {
-    Random random = new Random(lanes);
+  @Test
+  void everyShapeAndEveryStartAndEnd() {
+    Random random = new Random(1);
     for (int[] s : SHAPES) {
       for (int variant = 0; variant < (s[0] == 61 ? 12 : 1); variant++) {
-        GemmSpec spec = spec(s[0], s[1], s[2], StridedRows.rowMajor(s[2]), lanes, variant);
+        GemmSpec spec = spec(s[0], s[1], s[2], StridedRows.rowMajor(s[2]), variant);
         float[] a = Case.random(s[0] * s[2], random);
         new Case(spec, 1 + variant % 3, a, random).check((x, i, k) -> x[i * s[2] + k]);
       }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 8, 16})
-  void everyWidthOfTile(int lanes) {
-    Random random = new Random(lanes);
+  @Test
+  void everyWidthOfTile() {
+    Random random = new Random(2);
     for (int vectors = 1; vectors <= 3; vectors++) {
       for (int m : new int[] {1, 5, 13, 24}) {
-        int n = 3 * lanes + m % 5;
+        int n = 3 * Lanes.COUNT + m % 5;
         int depth = 19;
         GemmSpec spec =
             GemmSpec.of(m, n, depth, StridedRows.rowMajor(depth))
-                .withTile(new Tile(lanes, vectors))
+                .withTile(new Tile(Lanes.COUNT, vectors))
                 .withBias();
         float[] a = Case.random(m * depth, random);
         new Case(spec, 2, a, random).check((x, i, k) -> x[i * depth + k]);
@@ -131,8 +132,8 @@ final class GemmPlanTest {
     }
   }
 
-  private static GemmSpec spec(int m, int n, int k, RowSource rows, int lanes, int variant) {
-    GemmSpec spec = GemmSpec.of(m, n, k, rows).withTile(Tile.forColumns(n, lanes));
+  private static GemmSpec spec(int m, int n, int k, RowSource rows, int variant) {
+    GemmSpec spec = GemmSpec.of(m, n, k, rows).withTile(Tile.forColumns(n));
     if (variant % 2 == 1) {
       spec = spec.withBias().withStride(n + 5L);
     }
