@@ -62,8 +62,9 @@ final class CheckedRegion {
     FREE.put(offset, size);
   }
 
+  /** Bytes and the gap behind them; of more than the region holds, what does not fit either. */
   private static long span(long bytes) {
-    return Math.addExact(bytes, GAP + NativeMemory.ALIGNMENT - 1)
+    return (Math.min(bytes, SIZE) + GAP + NativeMemory.ALIGNMENT - 1)
         / NativeMemory.ALIGNMENT
         * NativeMemory.ALIGNMENT;
   }
