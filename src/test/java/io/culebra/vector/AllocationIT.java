@@ -30,6 +30,11 @@ class AllocationIT {
     assertEquals(Set.of(), allocating("-Dculebra.vector.bits=256"));
   }
 
+  @Test
+  void stepsAllocateNothingAt128Bits() throws Exception {
+    assertEquals(Set.of(), allocating("-Dculebra.vector.bits=128"));
+  }
+
   private static Set<String> allocating(String... options) throws Exception {
     Set<String> always = run(options);
     for (int i = 1; i < MACHINES && !always.isEmpty(); i++) {
