@@ -50,7 +50,7 @@ record Series(String verdict, int launches, double[] nanos) {
   }
 
   private static Series of(KernelMeasurement kernel) {
-    return new Series(kernel.verdict(), SEVERAL, kernel.nanos());
+    return new Series(kernel.verdict(), kernel.launches(), kernel.nanos());
   }
 
   /** Whether the durations show what differs from process to process. */

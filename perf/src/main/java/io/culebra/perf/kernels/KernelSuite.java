@@ -66,7 +66,7 @@ public final class KernelSuite {
       NoiseWatch noise,
       BooleanSupplier time,
       Consumer<String> progress) {
-    KernelTimer timer = quick ? new KernelTimer(1, 5, 100) : new KernelTimer(2, 5, 500);
+    KernelTimer timer = quick ? new KernelTimer(1, 5, 100) : new KernelTimer(3, 5, 500);
     List<KernelMeasurement> kernels = new ArrayList<>();
     for (Problem problem : problems) {
       for (int count : threads) {

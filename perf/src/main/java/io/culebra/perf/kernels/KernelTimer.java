@@ -57,6 +57,7 @@ record KernelTimer(int forks, int iterations, long millis) {
         verdict,
         problem.flops(),
         problem.bytes(),
+        forks,
         nanos);
   }
 
@@ -96,7 +97,10 @@ record KernelTimer(int forks, int iterations, long millis) {
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(millis))
             .jvmArgsAppend(
-                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();

@@ -9,6 +9,7 @@ package io.culebra.perf.result;
  * @param verdict {@code right}, or what is wrong with the answer, or why there is none
  * @param flops floating-point operations of a call
  * @param bytes bytes that a call has to read and write at least
+ * @param launches how many processes the durations come from
  * @param nanos the mean duration of a call in each iteration, of all forks; empty when there is no
  *     right answer
  */
@@ -21,6 +22,7 @@ public record KernelMeasurement(
     String verdict,
     double flops,
     double bytes,
+    int launches,
     double[] nanos) {
 
   /** What is measured, the same in every run. */

@@ -40,7 +40,7 @@ class ComparisonTest {
 
   private static KernelMeasurement kernel(int i, String verdict, double... nanos) {
     return new KernelMeasurement(
-        "conv-" + i, "Conv", "" + i, "vector/conv", 1, verdict, 1, 1, nanos);
+        "conv-" + i, "Conv", "" + i, "vector/conv", 1, verdict, 1, 1, 3, nanos);
   }
 
   @Test
