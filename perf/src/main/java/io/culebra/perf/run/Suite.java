@@ -20,6 +20,8 @@ final class Suite {
   /** What is left of an entry's share of the time for what follows the rounds. */
   private static final double RESERVE = 0.85;
 
+  private static final String TIME_OVER = "the time was over";
+
   private final ModelStore store;
   private final Plan plan;
   private final @Nullable Budget budget;
@@ -27,9 +29,9 @@ final class Suite {
   private final List<Integer> threads;
   private final NoiseWatch noise;
   private final Consumer<String> progress;
-  private final List<String> skipped = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Profile> profiles = new ArrayList<>();
+  private boolean complete = true;
 
   /**
    * @param plan how thoroughly, if there is time enough
@@ -64,22 +66,30 @@ final class Suite {
       try {
         measure(entry, pieces);
       } catch (PerfException e) {
-        skip(entry.name() + " was not measured: " + e.getMessage());
+        complete = false;
+        leaveOut(entry.name(), e.getMessage());
       }
       pieces -= threads.size();
     }
   }
 
   private void measure(CatalogEntry entry, int pieces) {
-    requireTime();
+    if (isTimeOver()) {
+      leaveOut(entry.name(), TIME_OVER);
+      return;
+    }
     progress.accept(entry.name());
     Path file = store.file(entry);
     try (Reference reference = Reference.of(file, entry.shapes())) {
       ModelRun run = new ModelRun(entry.name(), reference, noise);
       for (int i = 0; i < threads.size(); i++) {
-        requireTime();
         int count = threads.get(i);
-        progress.accept(entry.name() + ", threads: " + count);
+        String piece = entry.name() + ", threads: " + count;
+        if (isTimeOver()) {
+          leaveOut(piece, TIME_OVER);
+          continue;
+        }
+        progress.accept(piece);
         @Nullable Budget own = budget == null ? null : budget.part(pieces - i);
         measurements.addAll(
             run.measure(
@@ -93,16 +103,14 @@ final class Suite {
     }
   }
 
-  private void requireTime() {
-    if (budget != null && budget.remaining() <= 0) {
-      throw new PerfException("the time was over");
-    }
+  private boolean isTimeOver() {
+    return budget != null && budget.remaining() <= 0;
   }
 
-  private void skip(String reason) {
-    skipped.add(reason);
-    noise.warn(reason);
-    progress.accept(reason);
+  private void leaveOut(String what, @Nullable String reason) {
+    String line = what + " was not measured: " + reason;
+    noise.warn(line);
+    progress.accept(line);
   }
 
   List<Measurement> measurements() {
@@ -113,10 +121,9 @@ final class Suite {
     return profiles;
   }
 
-  /** Whether every model was measured and every engine was right. */
+  /** Whether every model that there was time for was measured, and every engine was right. */
   boolean complete() {
-    return skipped.isEmpty()
-        && measurements.stream().allMatch(measurement -> measurement.times() != null);
+    return complete && measurements.stream().allMatch(measurement -> measurement.times() != null);
   }
 
   private List<Contender> contenders(int count) {

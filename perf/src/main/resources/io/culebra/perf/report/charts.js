@@ -117,7 +117,7 @@ function bars() {
     yAxis: { type: "category", inverse: true, data: labels },
     series: contenders.filter(c => c !== PEER).map(contender => ({
       name: contender, type: "bar", itemStyle: { color: COLORS[contender] },
-      label: { show: true, position: "right", backgroundColor: "#fff", formatter: p => digits(p.value) },
+      label: { show: true, position: "right", backgroundColor: "#fff", formatter: p => p.value.toFixed(2) },
       markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: "#888" }, data: [{ xAxis: 1 }] },
       data: labels.map(name => {
         const m = right.find(r => r.contender === contender && label(r) === name);
