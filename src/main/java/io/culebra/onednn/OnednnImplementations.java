@@ -99,6 +99,7 @@ final class OnednnImplementations {
           new OnednnLstm(),
           new OnednnGru(),
           new OnednnVanillaRnn(),
+          new OnednnAttention(),
           new OnednnPrelu(),
           new OnednnPower(),
           new OnednnEltwise<>(Relu.class),
