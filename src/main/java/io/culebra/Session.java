@@ -208,7 +208,7 @@ public final class Session implements AutoCloseable {
    *
    * @param inputs a tensor for every input, by name
    * @param observer is given every step and its output, which it closes, in the order of the run
-   *     and on a thread of the session; it must not use the session
+   *     and on the caller's thread or one of the session; it must not use the session
    * @throws InvalidInputException as {@link #run(Map)}
    */
   public void observe(Map<String, Tensor> inputs, BiConsumer<StepInfo, Tensor> observer) {

@@ -20,23 +20,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads on one session, and things closed under a run. */
 @Timeout(120)
 class ConcurrencyTest {
   @ParameterizedTest
-  @EnumSource(
-      value = Backend.class,
-      names = {"VECTOR", "ONEDNN"})
-  void callersShareASessionAndGetTheirOwnAnswers(Backend backend) throws Exception {
-    SessionOptions options = SessionOptions.defaults().backend(backend).threads(1).lanes(2);
+  @CsvSource({"VECTOR, 1, 2", "ONEDNN, 1, 2", "VECTOR, 2, 1", "ONEDNN, 2, 1"})
+  void callersShareASessionAndGetTheirOwnAnswers(Backend backend, int threads, int lanes)
+      throws Exception {
+    SessionOptions options =
+        SessionOptions.defaults().backend(backend).threads(threads).lanes(lanes);
     try (Model model = Model.of(Networks.dense());
         Session session = model.openSession(options);
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService platform =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         int caller = i;
+        ExecutorService callers = i % 2 == 0 ? platform : virtual;
         all.add(
             callers.submit(() -> {
               for (int run = 0; run < 50; run++) {

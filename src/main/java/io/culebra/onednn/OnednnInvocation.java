@@ -65,8 +65,9 @@ final class OnednnInvocation implements Invocation {
 
   @Override
   public void run() {
-    OpenMp.useThreads(spec.threads());
+    int before = OpenMp.useThreads(spec.threads());
     int status = dnnl_primitive_execute(primitive, stream, memories.length, array);
+    OpenMp.restoreThreads(before, spec.threads());
     if (status != dnnl_success()) {
       throw spec.fail(OnednnProvider.BACKEND, "dnnl_primitive_execute: " + Native.status(status));
     }

@@ -21,23 +21,33 @@ final class OpenMp {
     return PRESENT ? omp.omp_get_max_threads() : 0;
   }
 
-  /** Lets calls from this thread use {@code count} threads, from now on. Allocates nothing. */
-  static void useThreads(int count) {
-    if (PRESENT && omp.omp_get_max_threads() != count) {
+  /**
+   * Lets calls from this thread use {@code count} threads, from now on. Allocates nothing.
+   *
+   * @return how many they used before, or 0 where there is no OpenMP runtime
+   */
+  static int useThreads(int count) {
+    int before = threads();
+    if (PRESENT && before != count) {
       omp.omp_set_num_threads(count);
+    }
+    return before;
+  }
+
+  /** Gives this thread back what {@link #useThreads} found. Allocates nothing. */
+  static void restoreThreads(int before, int used) {
+    if (PRESENT && before != used) {
+      omp.omp_set_num_threads(before);
     }
   }
 
   /** Lets calls from this thread use {@code count} threads for the time of {@code work}. */
   static <T> T withThreads(int count, Supplier<T> work) {
-    int before = threads();
-    useThreads(count);
+    int before = useThreads(count);
     try {
       return work.get();
     } finally {
-      if (before > 0) {
-        useThreads(before);
-      }
+      restoreThreads(before, count);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.culebra.plan;
 
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.NativeMemory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -10,10 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run occupies: a platform thread that makes every native call, its workers, and an arena
- * that grows to the largest plan that it ran.
+ * What one run occupies: a platform thread, its workers, and an arena that grows to the largest
+ * plan that it ran.
  *
- * <p>One caller at a time uses a lane; it sleeps while the lane's thread works.
+ * <p>One caller at a time uses a lane; it sleeps while the lane's thread works. Two kinds of
+ * callers do the work of the lane's thread themselves, because waking two threads costs more than a
+ * small network: anyone on a platform thread where the lane has no workers, and the first one for
+ * as long as he lives. Native teams of threads belong to the thread that calls them, so there are
+ * two at most, however many the callers.
  */
 public final class Lane implements AutoCloseable {
   private final MemoryBudget budget;
@@ -22,6 +27,7 @@ public final class Lane implements AutoCloseable {
   private final Map<Plan, Frame> frames = new IdentityHashMap<>();
   private NativeMemory.@Nullable Block arena;
   private NativeMemory.@Nullable Block scratch;
+  private WeakReference<Thread> firstCaller = new WeakReference<>(null);
   private long arenaBytes;
   private long scratchBytes;
   private volatile @Nullable Job job;
@@ -41,9 +47,13 @@ public final class Lane implements AutoCloseable {
    * @param watch told of each step, unless null
    */
   void run(Plan plan, long[] inputs, long[] outputs, @Nullable StepWatch watch) {
-    Job mine = new Job(Thread.currentThread(), plan, inputs, outputs, watch);
     if (closed) {
       throw new ClosedException("the session has been closed");
+    }
+    Job mine = new Job(Thread.currentThread(), plan, inputs, outputs, watch);
+    if (isOwnWorker(mine.caller)) {
+      execute(mine);
+      return;
     }
     job = mine;
     LockSupport.unpark(thread);
@@ -62,6 +72,18 @@ public final class Lane implements AutoCloseable {
     if (failure instanceof Error e) {
       throw e;
     }
+  }
+
+  private boolean isOwnWorker(Thread caller) {
+    if (caller.isVirtual()) {
+      return false;
+    }
+    Thread first = firstCaller.get();
+    if (first == null || !first.isAlive()) {
+      first = caller;
+      firstCaller = new WeakReference<>(first);
+    }
+    return first == caller || team.size() == 1;
   }
 
   private void serve() {

@@ -147,7 +147,7 @@ public final class Network implements AutoCloseable {
 
   /**
    * Runs the network and shows what each step computed: a copy of its first output, which the
-   * observer closes. The observer is called on the thread of a lane.
+   * observer closes. The observer is called by whoever runs the plan.
    */
   public void observe(
       Tensor[] inputs, @Nullable Tensor[] outputs, BiConsumer<ExplainedStep, Tensor> observer) {
