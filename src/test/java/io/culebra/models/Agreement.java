@@ -26,6 +26,34 @@ final class Agreement {
     assertTrue(change > 10 * LARGEST_ERROR, what + " hardly changes with the input: " + change);
   }
 
+  /**
+   * What a Softmax was given, up to a number that is added to all of a row, where every row is a
+   * distribution; else the numbers themselves.
+   *
+   * @param row how many numbers a row has
+   */
+  static float[] beforeSoftmax(float[] numbers, int row) {
+    float[] scores = numbers.clone();
+    for (int first = 0; first < scores.length; first += row) {
+      double sum = 0;
+      double logs = 0;
+      for (int i = first; i < first + row; i++) {
+        if (!(numbers[i] > 0)) {
+          return numbers;
+        }
+        sum += numbers[i];
+        logs += Math.log(numbers[i]);
+      }
+      if (row == 1 || Math.abs(sum - 1) > 1e-4) {
+        return numbers;
+      }
+      for (int i = first; i < first + row; i++) {
+        scores[i] = (float) (Math.log(numbers[i]) - logs / row);
+      }
+    }
+    return scores;
+  }
+
   private static double error(float[] reference, float[] y, String what) {
     assertEquals(reference.length, y.length, what + ": elements");
     double largest = 0;
