@@ -1,7 +1,9 @@
 package io.culebra.perf.fairness;
 
 import io.culebra.perf.result.Machine;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * ONNX Runtime's figures by the harness and by a plain loop.
@@ -31,9 +33,14 @@ record FairnessResult(
       double[] harnessRoundsMs,
       double[] loopRoundsMs) {
 
-    /** How much longer the harness says that a run takes. */
+    /**
+     * How much longer the harness says that a run takes: the median over pairs of processes that
+     * ran one after the other, because the machine changes its speed over longer times.
+     */
     double difference() {
-      return harnessMs / loopMs - 1;
+      double[] ratios = new double[harnessRoundsMs.length];
+      Arrays.setAll(ratios, i -> harnessRoundsMs[i] / loopRoundsMs[i]);
+      return StatUtils.percentile(ratios, 50) - 1;
     }
 
     boolean isFair() {
