@@ -20,7 +20,9 @@ import org.apache.commons.math3.stat.inference.TTest;
  */
 public final class Comparison {
 
-  private static final double SIGNIFICANCE = 0.05;
+  /** Ten comparisons without a change find one in at most one of ten cases. */
+  private static final double SIGNIFICANCE = 0.01;
+
   private static final double LEAST_CHANGE = 0.05;
 
   /** Of durations from so few processes that they don't show how much those differ. */

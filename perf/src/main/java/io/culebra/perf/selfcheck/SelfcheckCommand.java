@@ -66,7 +66,7 @@ public final class SelfcheckCommand implements Callable<Integer> {
       names = "--launches",
       paramLabel = "N",
       description = "Processes behind each result (default: ${DEFAULT-VALUE}).")
-  private int launches = 10;
+  private int launches = 12;
 
   @Override
   public Integer call() {

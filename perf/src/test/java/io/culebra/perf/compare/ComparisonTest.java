@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -20,7 +21,7 @@ class ComparisonTest {
 
   /** A result of many kernels that scatter by 3 %, one of them slowed. */
   private static RunResult result(long seed, int slowed, double factor) {
-    Random random = new Random(seed);
+    Random random = new Random(new SplittableRandom(seed).nextLong());
     List<KernelMeasurement> kernels = new ArrayList<>();
     for (int i = 0; i < KERNELS; i++) {
       double[] nanos = new double[10];
