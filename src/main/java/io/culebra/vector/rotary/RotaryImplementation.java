@@ -15,7 +15,7 @@ import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import io.culebra.vector.work.RangeKernel;
 
-/** RotaryEmbedding of pairs whose elements lie half apart. */
+/** RotaryEmbedding of pairs whose elements lie half apart or are neighbours. */
 public final class RotaryImplementation implements Implementation {
   private static final int PLACES = 3;
 
@@ -43,7 +43,6 @@ public final class RotaryImplementation implements Implementation {
             && spec.input(1).shape().size(-1) == turn.half();
     return Support.require(spec.postOps().isEmpty(), "nothing can be fused into it")
         .and(Support.require(floats, "only float32"))
-        .and(Support.require(!spec.base(operator()).interleaved(), "pairs stand side by side"))
         .and(Support.require(elements > 0 && elements <= Integer.MAX_VALUE, "empty or too large"))
         .and(Support.require(fits, "cosines for another number of pairs"));
   }
@@ -60,12 +59,20 @@ public final class RotaryImplementation implements Implementation {
    *
    * @param size elements of a row of a head
    * @param half pairs
+   * @param neighbours whether the elements of a pair stand side by side
    * @param flat whether heads stand side by side
    * @param placed whether each element of a sequence names its angles
    * @param angles how many places there are angles for
    */
   private record Turn(
-      int size, int half, int heads, long length, boolean flat, boolean placed, long angles) {
+      int size,
+      int half,
+      boolean neighbours,
+      int heads,
+      long length,
+      boolean flat,
+      boolean placed,
+      long angles) {
     static Turn of(KernelSpec spec) {
       RotaryEmbedding op = spec.base(RotaryEmbedding.class);
       Shape x = spec.input(0).shape();
@@ -77,6 +84,7 @@ public final class RotaryImplementation implements Implementation {
       return new Turn(
           size,
           half,
+          op.interleaved(),
           heads,
           x.size(flat ? 1 : 2),
           flat,
@@ -92,18 +100,18 @@ public final class RotaryImplementation implements Implementation {
         }
         long angle = Math.clamp(place, 0, angles - 1) * half * Float.BYTES;
         long offset = row * size * Float.BYTES;
-        PairLoop.turn(
-            binding.input(0) + offset,
-            binding.input(1) + angle,
-            binding.input(2) + angle,
-            binding.output(0) + offset,
-            half);
+        long source = binding.input(0) + offset;
+        long target = binding.output(0) + offset;
+        if (neighbours) {
+          NeighbourLoop.turn(
+              source, binding.input(1) + angle, binding.input(2) + angle, target, half);
+        } else {
+          PairLoop.turn(source, binding.input(1) + angle, binding.input(2) + angle, target, half);
+        }
         long done = 2L * half;
         if (done < size) {
           PairLoop.copy(
-              binding.input(0) + offset + done * Float.BYTES,
-              binding.output(0) + offset + done * Float.BYTES,
-              (int) (size - done));
+              source + done * Float.BYTES, target + done * Float.BYTES, (int) (size - done));
         }
       }
     }
