@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts the floating-point operations of a model's convolutions and matrix products: two for each
- * multiply and add. Other operators are not counted.
+ * Counts the floating-point operations of a model's convolutions and matrix products, those within
+ * recurrent operators and Attention included: two for each multiply and add. Other operators are
+ * not counted.
  */
 final class FlopCount {
 
@@ -59,8 +60,22 @@ final class FlopCount {
       case "Gemm" -> 2 * elements(node.getOutput(0)) * gemmDepth(node);
       case "MatMul", "MatMulInteger" ->
           2 * elements(node.getOutput(0)) * last(dims(node.getInput(0)));
+      case "LSTM", "GRU", "RNN" ->
+          2 * rows(node.getInput(0)) * (elements(node.getInput(1)) + elements(node.getInput(2)));
+      case "Attention" ->
+          2 * keys(node) * (elements(node.getInput(0)) + elements(node.getOutput(0)));
       default -> 0;
     };
+  }
+
+  /** How many rows a value has: all of its sizes but the last. */
+  private long rows(String value) {
+    return elements(value) / Math.max(1, last(dims(value)));
+  }
+
+  private long keys(NodeProto attention) {
+    long[] keys = dims(attention.getInput(1));
+    return keys.length < 2 ? 0 : keys[keys.length - 2];
   }
 
   private long gemmDepth(NodeProto gemm) {

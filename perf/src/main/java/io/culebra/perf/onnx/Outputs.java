@@ -45,7 +45,7 @@ public final class Outputs {
     graph.getOutputList().forEach(output -> given.add(output.getName()));
     for (NodeProto node : graph.getNodeList()) {
       for (String name : node.getOutputList()) {
-        if (!index.uses(name).isEmpty() && given.add(name)) {
+        if (!name.isEmpty() && !index.uses(name).isEmpty() && given.add(name)) {
           graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         }
       }

@@ -4,34 +4,37 @@ import io.culebra.perf.result.Measurement;
 import io.culebra.perf.result.Measurement.Times;
 import io.culebra.perf.result.RunResult;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of a README: a line per model, a column per engine, with what it was measured on. */
 final class ShortTable {
 
-  private ShortTable() {}
+  private final List<Measurement> measurements;
+  private final List<Integer> threads;
+
+  private ShortTable(List<Measurement> measurements) {
+    this.measurements = measurements;
+    this.threads = measurements.stream().map(Measurement::threads).distinct().sorted().toList();
+  }
 
   static String of(RunResult result) {
-    Set<String> contenders =
-        result.measurements().stream()
-            .map(Measurement::contender)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Measurement> all = result.measurements();
+    List<String> contenders = all.stream().map(Measurement::contender).distinct().toList();
     List<String> lines = new ArrayList<>();
-    lines.add("| model | threads | " + String.join(" | ", contenders) + " |");
-    lines.add("|---|--:|" + "--:|".repeat(contenders.size()));
-    Set<String> rows = new LinkedHashSet<>();
-    for (Measurement measurement : result.measurements()) {
-      rows.add(row(result.measurements(), measurement, contenders));
-    }
-    lines.addAll(rows);
+    lines.add("| model | " + String.join(" | ", contenders) + " |");
+    lines.add("|---|" + "--:|".repeat(contenders.size()));
+    ShortTable table = new ShortTable(all);
+    all.stream()
+        .map(Measurement::model)
+        .distinct()
+        .forEach(model -> lines.add(table.row(model, contenders)));
     lines.add("");
     lines.add(
-        "Median of a run in ms; none where there is no right answer. %s, %d cores; %s; %s; %s, by `%s`."
+        "Median of a run in ms, with %s threads; none where there is no right answer.%n%s, %d cores; %s; %s.%n%s, by `%s`."
             .formatted(
+                table.threads.stream().map(String::valueOf).collect(Collectors.joining(" / ")),
                 result.machine().cpu(),
                 result.machine().cores(),
                 result.machine().jdk(),
@@ -44,16 +47,21 @@ final class ShortTable {
     return String.join("\n", lines);
   }
 
-  private static String row(List<Measurement> all, Measurement of, Set<String> contenders) {
+  private String row(String model, List<String> contenders) {
     return contenders.stream()
-        .map(contender -> cell(all, of, contender))
-        .collect(
-            Collectors.joining(" | ", "| %s | %d | ".formatted(of.model(), of.threads()), " |"));
+        .map(contender -> cell(model, contender))
+        .collect(Collectors.joining(" | ", "| %s | ".formatted(model), " |"));
   }
 
-  private static String cell(List<Measurement> all, Measurement of, String contender) {
-    return all.stream()
-        .filter(m -> m.model().equals(of.model()) && m.threads() == of.threads())
+  private String cell(String model, String contender) {
+    return threads.stream()
+        .map(count -> cell(model, contender, count))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private String cell(String model, String contender, int count) {
+    return measurements.stream()
+        .filter(m -> m.model().equals(model) && m.threads() == count)
         .filter(m -> m.contender().equals(contender))
         .map(m -> median(m.times()))
         .findFirst()
