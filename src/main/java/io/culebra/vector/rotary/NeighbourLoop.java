@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorShuffle;
 final class NeighbourLoop {
   private static final int BYTES = Float.BYTES;
   private static final int PAIRS = Lanes.COUNT / 2;
+  private static final int STEP = PAIRS * BYTES;
   private static final VectorMask<Float> ANGLES = FLOAT.indexInRange(0, PAIRS);
   private static final VectorShuffle<Float> TWICE = FLOAT.shuffleFromOp(i -> i / 2);
   private static final VectorShuffle<Float> SWAPPED = FLOAT.shuffleFromOp(i -> i ^ 1);
@@ -37,25 +38,25 @@ final class NeighbourLoop {
     long to = (target - BASE) & Memory.OFFSETS;
     long c = (cosines - BASE) & Memory.OFFSETS;
     long s = (sines - BASE) & Memory.OFFSETS;
-    int whole = count - count % PAIRS;
-    for (int i = 0; i < whole; i += PAIRS) {
+    long whole = (count - count % PAIRS) * (long) BYTES;
+    for (long at = 0; at < whole; at += STEP) {
       FloatVector cosine =
-          FloatVector.fromMemorySegment(FLOAT, ALL, c + i * BYTES, ORDER, ANGLES).rearrange(TWICE);
+          FloatVector.fromMemorySegment(FLOAT, ALL, c + at, ORDER, ANGLES).rearrange(TWICE);
       FloatVector sine =
-          FloatVector.fromMemorySegment(FLOAT, ALL, s + i * BYTES, ORDER, ANGLES).rearrange(TWICE);
-      FloatVector pairs = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * i * BYTES, ORDER);
+          FloatVector.fromMemorySegment(FLOAT, ALL, s + at, ORDER, ANGLES).rearrange(TWICE);
+      FloatVector pairs = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * at, ORDER);
       pairs
           .mul(cosine)
           .add(pairs.rearrange(SWAPPED).mul(sine.mul(SIGNS)))
-          .intoMemorySegment(ALL, to + 2 * i * BYTES, ORDER);
+          .intoMemorySegment(ALL, to + 2 * at, ORDER);
     }
-    for (int i = whole; i < count; i++) {
-      float cosine = ALL.get(JAVA_FLOAT_UNALIGNED, c + i * BYTES);
-      float sine = ALL.get(JAVA_FLOAT_UNALIGNED, s + i * BYTES);
-      float one = ALL.get(JAVA_FLOAT_UNALIGNED, from + 2 * i * BYTES);
-      float two = ALL.get(JAVA_FLOAT_UNALIGNED, from + (2 * i + 1) * BYTES);
-      ALL.set(JAVA_FLOAT_UNALIGNED, to + 2 * i * BYTES, one * cosine - two * sine);
-      ALL.set(JAVA_FLOAT_UNALIGNED, to + (2 * i + 1) * BYTES, one * sine + two * cosine);
+    for (long at = whole; at < count * (long) BYTES; at += BYTES) {
+      float cosine = ALL.get(JAVA_FLOAT_UNALIGNED, c + at);
+      float sine = ALL.get(JAVA_FLOAT_UNALIGNED, s + at);
+      float one = ALL.get(JAVA_FLOAT_UNALIGNED, from + 2 * at);
+      float two = ALL.get(JAVA_FLOAT_UNALIGNED, from + 2 * at + BYTES);
+      ALL.set(JAVA_FLOAT_UNALIGNED, to + 2 * at, one * cosine - two * sine);
+      ALL.set(JAVA_FLOAT_UNALIGNED, to + 2 * at + BYTES, one * sine + two * cosine);
     }
   }
 }
