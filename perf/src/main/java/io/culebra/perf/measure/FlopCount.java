@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts the floating-point operations of a model's convolutions and matrix products, those within
@@ -22,6 +24,19 @@ import java.util.Map;
  * not counted.
  */
 final class FlopCount {
+
+  private static final Set<String> COUNTED =
+      Set.of(
+          "Conv",
+          "ConvInteger",
+          "ConvTranspose",
+          "Gemm",
+          "MatMul",
+          "MatMulInteger",
+          "LSTM",
+          "GRU",
+          "RNN",
+          "Attention");
 
   private final GraphIndex index;
   private final Map<String, long[]> dims = new HashMap<>();
@@ -37,7 +52,7 @@ final class FlopCount {
     try {
       Path copy = Files.createTempFile("flop-count", ".onnx");
       try {
-        OnnxFile.write(Outputs.everyValue(model), copy);
+        OnnxFile.write(Outputs.values(model, operands(model)::contains), copy);
         try (OrtEngine engine = OrtEngine.open(copy, 1)) {
           engine.bind(inputs);
           engine.outputs().forEach(value -> count.dims.put(value.name(), value.dims()));
@@ -49,6 +64,18 @@ final class FlopCount {
       throw new PerfException("cannot keep a copy of the model: " + e, e);
     }
     return model.getGraph().getNodeList().stream().mapToLong(count::of).sum();
+  }
+
+  /** The values whose sizes are looked at. */
+  private static Set<String> operands(ModelProto model) {
+    Set<String> names = new HashSet<>();
+    for (NodeProto node : model.getGraph().getNodeList()) {
+      if (COUNTED.contains(node.getOpType())) {
+        names.addAll(node.getInputList().subList(0, 2));
+        names.add(node.getOutput(0));
+      }
+    }
+    return names;
   }
 
   private long of(NodeProto node) {

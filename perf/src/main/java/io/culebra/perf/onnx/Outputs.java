@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Copies of a model that give other values out. */
 public final class Outputs {
@@ -39,13 +40,18 @@ public final class Outputs {
    * The new outputs have names but no types, which ONNX Runtime takes (it infers them).
    */
   public static ModelProto everyValue(ModelProto model) {
+    return values(model, name -> !name.isEmpty());
+  }
+
+  /** The same with those values alone whose names are wanted. */
+  public static ModelProto values(ModelProto model, Predicate<String> wanted) {
     GraphIndex index = new GraphIndex(model.getGraph());
     GraphProto.Builder graph = model.getGraph().toBuilder();
     Set<String> given = new LinkedHashSet<>();
     graph.getOutputList().forEach(output -> given.add(output.getName()));
     for (NodeProto node : graph.getNodeList()) {
       for (String name : node.getOutputList()) {
-        if (!name.isEmpty() && !index.uses(name).isEmpty() && given.add(name)) {
+        if (wanted.test(name) && !index.uses(name).isEmpty() && given.add(name)) {
           graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         }
       }
