@@ -1,6 +1,6 @@
 package io.culebra;
 
-import io.culebra.graph.MultiplyAdds;
+import io.culebra.op.MultiplyAdds;
 import io.culebra.plan.ExplainedStep;
 import io.culebra.tensor.TensorType;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.culebra.graph;
 
+import io.culebra.op.MultiplyAdds;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;

@@ -66,7 +66,7 @@ final class OnednnAttention implements Implementation {
 
   private static Answers.Answer ask(KernelSpec spec) {
     return OpenMp.withThreads(
-        spec.threads(),
+        TeamSize.of(spec),
         () -> {
           try (Arena arena = Arena.ofConfined();
               AttentionPrimitives primitives = AttentionPrimitives.describe(spec, arena)) {
@@ -82,7 +82,7 @@ final class OnednnAttention implements Implementation {
   public Kernel create(KernelSpec spec, KernelContext context) {
     try {
       return OpenMp.withThreads(
-          spec.threads(),
+          TeamSize.of(spec),
           () -> {
             try (Arena arena = Arena.ofConfined()) {
               return new AttentionKernel(spec, AttentionPrimitives.describe(spec, arena));

@@ -147,7 +147,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
 
   private Answer askOnednn(KernelSpec spec, T op) {
     return OpenMp.withThreads(
-        spec.threads(),
+        TeamSize.of(spec),
         () -> {
           try (Arena arena = Arena.ofConfined();
               PrimitiveDesc desc = describe(spec, op, arena)) {
@@ -161,7 +161,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   @Override
   public final Kernel create(KernelSpec spec, KernelContext context) {
     try {
-      return OpenMp.withThreads(spec.threads(), () -> make(spec, context));
+      return OpenMp.withThreads(TeamSize.of(spec), () -> make(spec, context));
     } catch (OnednnException e) {
       throw spec.fail(OnednnProvider.BACKEND, e.getMessage());
     }

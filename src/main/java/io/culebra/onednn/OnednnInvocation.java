@@ -25,6 +25,7 @@ final class OnednnInvocation implements Invocation {
   private final MemorySegment primitive;
   private final MemorySegment stream;
   private final MemorySegment array;
+  private final int threads;
   private final Arena arena;
 
   /**
@@ -32,6 +33,7 @@ final class OnednnInvocation implements Invocation {
    */
   private OnednnInvocation(OnednnKernel kernel, Binding binding, Arena arena) {
     this.spec = kernel.spec();
+    this.threads = TeamSize.of(spec);
     this.binding = binding;
     this.arguments = kernel.arguments();
     this.primitive = kernel.primitive();
@@ -65,9 +67,9 @@ final class OnednnInvocation implements Invocation {
 
   @Override
   public void run() {
-    int before = OpenMp.useThreads(spec.threads());
+    int before = OpenMp.useThreads(threads);
     int status = dnnl_primitive_execute(primitive, stream, memories.length, array);
-    OpenMp.restoreThreads(before, spec.threads());
+    OpenMp.restoreThreads(before, threads);
     if (status != dnnl_success()) {
       throw spec.fail(OnednnProvider.BACKEND, "dnnl_primitive_execute: " + Native.status(status));
     }

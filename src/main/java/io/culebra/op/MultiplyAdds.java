@@ -1,4 +1,4 @@
-package io.culebra.graph;
+package io.culebra.op;
 
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.TensorType;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Counts the multiply-adds of the operators that do almost all the work of a network: products,
- * convolutions, recurrent operators. Every other operator counts for nothing.
+ * convolutions, recurrent operators, Attention. Every other operator counts for nothing.
  */
 public final class MultiplyAdds {
   private MultiplyAdds() {}
@@ -38,6 +38,7 @@ public final class MultiplyAdds {
       case "MatMul" -> result.elements() * (a.rank() == 0 ? 1 : a.size(-1));
       case "Gemm" -> a.elements() * result.size(-1);
       case "LSTM", "GRU", "RNN" -> a.size(0) * a.size(1) * (b.elements() + recurrence(inputs));
+      case "Attention" -> b.size(-2) * (a.elements() + result.elements());
       default -> 0;
     };
   }

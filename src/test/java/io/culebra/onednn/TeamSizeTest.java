@@ -1,0 +1,27 @@
+package io.culebra.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.culebra.kernel.Specs;
+import io.culebra.kernel.Tensors;
+import io.culebra.op.MatMul;
+import io.culebra.op.Relu;
+import org.junit.jupiter.api.Test;
+
+class TeamSizeTest {
+  private static int product(int size) {
+    return TeamSize.of(
+        Specs.of(new MatMul(), Tensors.normal(1, size, size), Tensors.normal(2, size, size))
+            .threads(4)
+            .build());
+  }
+
+  @Test
+  void oneThreadAloneDoesWhatTakesNoLongerThanWakingTheOthers() {
+    assertEquals(1, product(16));
+    assertEquals(4, product(512));
+    assertEquals(1, TeamSize.of(Specs.of(new Relu(), Tensors.normal(1, 900)).threads(4).build()));
+    assertEquals(
+        4, TeamSize.of(Specs.of(new Relu(), Tensors.normal(1, 1 << 20)).threads(4).build()));
+  }
+}
