@@ -111,8 +111,10 @@ public final class Model implements AutoCloseable {
         given.put(graph.inputs().get(i), new TensorType(inputs.get(i).type().dataType(), shape));
       }
     }
-    Types types = Inference.infer(graph, given);
-    return ModelSummary.of(producer, opsets, Census.of(graph, types));
+    Graph known = Preparation.foldShapes(graph, given);
+    long multiplyAdds = Census.of(known, Inference.infer(known, given)).multiplyAdds();
+    Census census = Census.of(graph, Inference.infer(graph, given));
+    return ModelSummary.of(producer, opsets, census, multiplyAdds);
   }
 
   /** A session with {@linkplain SessionOptions#defaults default options}. */

@@ -24,13 +24,14 @@ public record ModelSummary(
     long constantBytes,
     long multiplyAdds) {
 
-  static ModelSummary of(String producer, Map<String, Long> opsets, Census census) {
+  static ModelSummary of(
+      String producer, Map<String, Long> opsets, Census census, long multiplyAdds) {
     return new ModelSummary(
         producer,
         new TreeMap<>(opsets),
         census.operators(),
         census.parameters(),
         census.constantBytes(),
-        census.multiplyAdds());
+        multiplyAdds);
   }
 }

@@ -57,7 +57,8 @@ final class InspectCommand extends VerboseCommand {
 
   private void show(Model loaded, Map<String, Shape> all, ModelSummary summary) {
     PrintWriter out = console().out();
-    out.println("written by     " + summary.producer() + ", operator sets " + summary.opsets());
+    String opsets = summary.opsets().isEmpty() ? "" : ", operator sets " + summary.opsets();
+    out.println("written by     " + summary.producer() + opsets);
     loaded.inputs().forEach(input -> out.println("input          " + input));
     loaded.outputs().forEach(output -> out.println("output         " + output));
     out.printf(

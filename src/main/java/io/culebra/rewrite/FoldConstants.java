@@ -33,7 +33,7 @@ final class FoldConstants implements Rewrite {
 
   @Override
   public String name() {
-    return "fold-constants";
+    return Rewrites.FOLD_CONSTANTS;
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The passes, in the order in which they run. */
 public final class Rewrites {
+  /** The pass that computes what depends on constants and shapes alone. */
+  public static final String FOLD_CONSTANTS = "fold-constants";
+
   private static final List<Rewrite> ALL =
       List.of(
           new FoldConstants(),

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.culebra.Model;
+import io.culebra.nn.zoo.GPT2;
 import io.culebra.nn.zoo.Zoo;
 import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.Shape;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,18 @@ class ZooTest {
   @CsvSource({"resnet-50, 4.09", "vgg-16, 15.47", "mobilenet-v2, 0.30", "alexnet, 0.71"})
   void hasThePublishedNumberOfMultiplyAdds(String name, double billions) {
     assertEquals(billions, Zoo.create(name).multiplyAdds() / 1e9, 0.02);
+  }
+
+  /** The positions' shape comes from arithmetic on the length, so all shapes behind it do. */
+  @Test
+  void summaryCountsWhatIsComputedBehindShapeArithmetic() {
+    GPT2.Sizes sizes = new GPT2.Sizes(50, 32, 2, 16, 2);
+    try (Model model = GPT2.create("small", sizes).open()) {
+      long perToken = 2 * 16 * (3 * 16 + 16 + 4 * 16 + 4 * 16) + 16 * 50;
+      long attention = 2 * 5 * (10 * 16 + 10 * 16);
+      assertEquals(
+          10 * perToken + attention, model.summary(Map.of("ids", Shape.of(2, 5))).multiplyAdds());
+    }
   }
 
   @Test
