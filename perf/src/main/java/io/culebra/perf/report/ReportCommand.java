@@ -23,16 +23,19 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RESULT.json", description = "Result files.")
   private List<Path> files;
 
-  @Option(names = "--table", description = "Print only the short table of models, for a README.")
+  @Option(
+      names = "--table",
+      description = "Print only the short table of the models in all files, for a README.")
   private boolean table;
 
   @Override
   public Integer call() {
+    if (table) {
+      List<RunResult> results = files.stream().map(RunResult::read).toList();
+      spec.commandLine().getOut().println(ShortTable.of(results));
+      return 0;
+    }
     for (Path file : files) {
-      if (table) {
-        spec.commandLine().getOut().println(ShortTable.of(RunResult.read(file)));
-        continue;
-      }
       for (Path written : Report.write(RunResult.read(file), file)) {
         spec.commandLine().getOut().println(written);
       }

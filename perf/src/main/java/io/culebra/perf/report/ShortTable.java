@@ -4,11 +4,16 @@ import io.culebra.perf.result.Measurement;
 import io.culebra.perf.result.Measurement.Times;
 import io.culebra.perf.result.RunResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The table of a README: a line per model, a column per engine, with what it was measured on. */
+/**
+ * The table of a README: a line per model, a column per engine, with what it was measured on. Of a
+ * model that several results hold, the last one counts.
+ */
 final class ShortTable {
 
   private final List<Measurement> measurements;
@@ -19,32 +24,40 @@ final class ShortTable {
     this.threads = measurements.stream().map(Measurement::threads).distinct().sorted().toList();
   }
 
-  static String of(RunResult result) {
-    List<Measurement> all = result.measurements();
-    List<String> contenders = all.stream().map(Measurement::contender).distinct().toList();
+  static String of(List<RunResult> results) {
+    Map<String, Measurement> latest = new LinkedHashMap<>();
+    results.forEach(result -> result.measurements().forEach(m -> latest.put(m.key(), m)));
+    return new ShortTable(List.copyOf(latest.values())).text(results);
+  }
+
+  private String text(List<RunResult> results) {
+    List<String> contenders = measurements.stream().map(Measurement::contender).distinct().toList();
     List<String> lines = new ArrayList<>();
     lines.add("| model | " + String.join(" | ", contenders) + " |");
     lines.add("|---|" + "--:|".repeat(contenders.size()));
-    ShortTable table = new ShortTable(all);
-    all.stream()
+    measurements.stream()
         .map(Measurement::model)
         .distinct()
-        .forEach(model -> lines.add(table.row(model, contenders)));
+        .forEach(model -> lines.add(row(model, contenders)));
     lines.add("");
     lines.add(
-        "Median of a run in ms, with %s threads; none where there is no right answer.%n%s, %d cores; %s; %s.%n%s, by `%s`."
-            .formatted(
-                table.threads.stream().map(String::valueOf).collect(Collectors.joining(" / ")),
-                result.machine().cpu(),
-                result.machine().cores(),
-                result.machine().jdk(),
-                result.versions().entrySet().stream()
-                    .map(version -> version.getKey() + " " + version.getValue())
-                    .collect(Collectors.joining(", ")),
-                result.date(),
-                result.command()));
-    result.warnings().forEach(warning -> lines.add("Warning: " + warning + "."));
+        "Median of a run in ms, with %s threads; none where there is no right answer."
+            .formatted(threads.stream().map(String::valueOf).collect(Collectors.joining(" / "))));
+    results.forEach(result -> lines.add(origin(result)));
     return String.join("\n", lines);
+  }
+
+  private static String origin(RunResult result) {
+    return "%s, %d cores; %s; %s; %s, by `%s`."
+        .formatted(
+            result.machine().cpu(),
+            result.machine().cores(),
+            result.machine().jdk(),
+            result.versions().entrySet().stream()
+                .map(version -> version.getKey() + " " + version.getValue())
+                .collect(Collectors.joining(", ")),
+            result.date(),
+            result.command());
   }
 
   private String row(String model, List<String> contenders) {

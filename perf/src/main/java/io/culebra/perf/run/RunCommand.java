@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threads and --launches take positive numbers");
     }
+    Map<String, String> versions = Engines.versions();
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     Budget all = new Budget(quick ? QUICK_SECONDS : Double.MAX_VALUE);
     List<CatalogEntry> entries = entries();
@@ -141,7 +144,7 @@ public final class RunCommand implements Callable<Integer> {
             Machine.here(),
             date,
             commandLine(),
-            Engines.versions(),
+            versions,
             roof,
             noise.warnings(),
             suite.measurements(),
@@ -197,6 +200,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private String commandLine() {
-    return "perf/" + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .map(RunCommand::withoutFolders)
+        .collect(Collectors.joining(" ", "perf/", ""));
+  }
+
+  /** Where a file lay is nobody's business who reads a result elsewhere. */
+  private static String withoutFolders(String argument) {
+    Path path = Path.of(argument);
+    return path.isAbsolute() ? String.valueOf(path.getFileName()) : argument;
   }
 }
