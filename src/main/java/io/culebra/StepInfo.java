@@ -1,6 +1,6 @@
 package io.culebra;
 
-import io.culebra.op.MultiplyAdds;
+import io.culebra.graph.Census;
 import io.culebra.plan.ExplainedStep;
 import io.culebra.tensor.TensorType;
 import java.util.List;
@@ -40,7 +40,7 @@ public record StepInfo(
 
   /** The multiply-adds of a product or a convolution; 0 for every other operator. */
   public long multiplyAdds() {
-    return outputs.isEmpty() ? 0 : MultiplyAdds.of(operator, inputs, outputs.getFirst());
+    return outputs.isEmpty() ? 0 : Census.multiplyAdds(operator, inputs, outputs.getFirst());
   }
 
   /**

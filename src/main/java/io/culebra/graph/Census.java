@@ -18,6 +18,11 @@ import java.util.TreeMap;
 public record Census(
     Map<String, Integer> operators, long parameters, long constantBytes, long multiplyAdds) {
 
+  /** The multiply-adds of one operator, as {@link MultiplyAdds} counts them. */
+  public static long multiplyAdds(String operator, List<TensorType> inputs, TensorType output) {
+    return MultiplyAdds.of(operator, inputs, output);
+  }
+
   /** Counts a graph. */
   public static Census of(Graph graph, Types types) {
     Map<String, Integer> operators = new TreeMap<>();
