@@ -1,46 +1,70 @@
 package io.culebra.models;
 
 import io.culebra.Backend;
-import io.culebra.Model;
 import io.culebra.nn.Network;
-import io.culebra.nn.zoo.Zoo;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.culebra.nn.zoo.BERT;
+import io.culebra.nn.zoo.BiLSTMTagger;
+import io.culebra.nn.zoo.DenseNet121;
+import io.culebra.nn.zoo.GPT2;
+import io.culebra.nn.zoo.GRULanguageModel;
+import io.culebra.nn.zoo.GoogLeNet;
+import io.culebra.nn.zoo.InceptionV3;
+import io.culebra.nn.zoo.MobileNetV2;
+import io.culebra.nn.zoo.ResNet;
+import io.culebra.nn.zoo.SqueezeNet;
+import io.culebra.nn.zoo.Transformer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The zoo in its published sizes: every network, written as ONNX, on every backend but the plain
- * loops, against ONNX Runtime with the same file.
- */
+/** The deep networks of the zoo, whole but for the size of the pictures. */
 @Timeout(600)
 class ZooIT {
-  private static final List<String> RECURRENT = List.of("bilstm-tagger", "gru-lm");
+  static List<Arguments> networksAndBackends() {
+    List<Network> networks =
+        List.of(
+            GoogLeNet.create(96, 1000),
+            InceptionV3.create(107, 1000),
+            ResNet.create("resnet-18", List.of(2, 2, 2, 2), false, 96, 1000),
+            ResNet.create("resnet-50", List.of(3, 4, 6, 3), true, 96, 1000),
+            MobileNetV2.create(96, 1000),
+            DenseNet121.create(96, 1000),
+            SqueezeNet.create(96, 1000),
+            BERT.createMini(),
+            Transformer.createBase(),
+            GPT2.create("gpt-2-narrow", new GPT2.Sizes(9001, 1024, 12, 384, 6)));
+    List<Arguments> all = new ArrayList<>();
+    for (Network network : networks) {
+      for (Backend backend : List.of(Backend.VECTOR, Backend.ONEDNN, Backend.AUTO)) {
+        all.add(Arguments.argumentSet(network.name() + " on " + backend, network, backend));
+      }
+    }
+    return all;
+  }
 
-  @TempDir Path folder;
-
-  /** All networks but the cached one, which {@link LanguageModelIT} compares token by token. */
-  static Stream<String> names() {
-    return Zoo.names().stream().filter(name -> !name.equals("gpt-2-cached"));
+  static List<Arguments> recurrentNetworksAndBackends() {
+    List<Arguments> all = new ArrayList<>();
+    for (Network network : List.of(BiLSTMTagger.create(), GRULanguageModel.create())) {
+      for (Backend backend : Backend.values()) {
+        all.add(Arguments.argumentSet(network.name() + " on " + backend, network, backend));
+      }
+    }
+    return all;
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void givesTheAnswersOfOnnxRuntime(String name) throws Exception {
-    Network network = Zoo.create(name);
-    Path file = folder.resolve(name + ".onnx");
-    network.toOnnx(file);
-    List<Integer> lengths = RECURRENT.contains(name) ? List.of(1, 7, 100) : List.of(7);
-    try (Peer peer = new Peer(file);
-        Model model = Model.load(file)) {
-      for (Backend backend : List.of(Backend.VECTOR, Backend.ONEDNN, Backend.AUTO)) {
-        BuiltComparison.check(name, peer, model, backend, lengths, 1, 3);
-      }
-    }
-    Files.delete(file);
+  @MethodSource("recurrentNetworksAndBackends")
+  void givesTheAnswersOfOnnxRuntimeAtEveryLength(Network network, Backend backend)
+      throws Exception {
+    BuiltComparison.check(network, backend, List.of(1, 7, 100), 1, 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networksAndBackends")
+  void givesTheAnswersOfOnnxRuntime(Network network, Backend backend) throws Exception {
+    BuiltComparison.check(network, backend, 1, 3);
   }
 }
