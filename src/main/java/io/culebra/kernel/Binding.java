@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * Where the operands and the scratch of one step lie in one lane. Addresses of values at the
  * boundary of a plan change from run to run; {@link Invocation#addressesChanged} says when.
  *
- * <p>For the lane's thread; the threads of the team may read it during a run.
+ * <p>For one thread at a time; the threads of the team may read it during a run.
  */
 public final class Binding {
   private final KernelSpec spec;

@@ -1,6 +1,6 @@
 package io.culebra.kernel;
 
-/** A kernel bound to the addresses of one lane. Used by the lane's thread alone. */
+/** A kernel bound to the addresses of one lane. Used by one thread at a time. */
 public interface Invocation extends AutoCloseable {
   /**
    * Does the work, without allocating on the heap. Reads addresses from the binding or from what it

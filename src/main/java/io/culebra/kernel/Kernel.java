@@ -21,8 +21,8 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
-   * The step with the addresses of one lane. Called on the lane's thread, as are the invocation's
-   * methods.
+   * The step with the addresses of one lane. Called by the thread that works for the lane, as are
+   * the invocation's methods; another one may follow it.
    */
   Invocation bind(Binding binding);
 

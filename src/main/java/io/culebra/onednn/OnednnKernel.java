@@ -21,7 +21,7 @@ final class OnednnKernel implements Kernel {
   private final int inPlaceInput;
 
   /**
-   * Makes the primitive, to run with as many threads as the step has.
+   * Makes the primitive, to run with as many threads as {@link TeamSize} gives the step.
    *
    * @param desc closed with the kernel
    * @param arguments all but the scratch

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A plan bound to the memory of one lane. For the lane's thread. */
+/** A plan bound to the memory of one lane. For one thread at a time. */
 final class Frame implements AutoCloseable {
   private final Plan plan;
   private final Binding[] bindings;

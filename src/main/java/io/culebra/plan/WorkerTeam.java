@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A lane's thread and its workers. Whoever is free takes the next task; a worker that has seen no
  * work for a moment sleeps.
  *
- * <p>{@link #run} is for the lane's thread alone. Tasks are handed out with one word that holds the
+ * <p>{@link #run} is for one thread at a time. Tasks are handed out with one word that holds the
  * number of the call and the next task, so that a worker that wakes late cannot take a task of a
  * call that has ended.
  */

@@ -37,24 +37,12 @@ final class BuiltComparison {
   static void check(Network network, Backend backend, List<Integer> lengths, int... batches)
       throws Exception {
     try (Peer peer = new Peer(network.toOnnx());
-        Model model = network.open()) {
-      check(network.name(), peer, model, backend, lengths, batches);
-    }
-  }
-
-  /**
-   * The same for a file that a network wrote, and that ONNX Runtime has loaded.
-   *
-   * @param name what messages call the model
-   */
-  static void check(
-      String name, Peer peer, Model model, Backend backend, List<Integer> lengths, int... batches)
-      throws Exception {
-    try (Session session =
-        model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
+        Model model = network.open();
+        Session session =
+            model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
       for (int batch : batches) {
         for (int length : lengths) {
-          check(name + " on " + backend, peer, session, batch, length);
+          check(network.name() + " on " + backend, peer, session, batch, length);
         }
       }
     }

@@ -10,7 +10,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.culebra.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,23 +19,12 @@ final class Peer implements AutoCloseable {
   private final OrtSession session;
 
   Peer(byte[] onnx) throws OrtException {
-    try (OrtSession.SessionOptions options = options()) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       session = environment.createSession(onnx, options);
     }
-  }
-
-  Peer(Path onnx) throws OrtException {
-    try (OrtSession.SessionOptions options = options()) {
-      session = environment.createSession(onnx.toString(), options);
-    }
-  }
-
-  private static OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    return options;
   }
 
   /** The float outputs, by name. */
