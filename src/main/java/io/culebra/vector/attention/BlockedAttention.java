@@ -32,7 +32,7 @@ final class BlockedAttention implements Work {
   /** The fewest tasks per thread that keep all threads busy. */
   private static final int TASKS_PER_THREAD = 2;
 
-  private final RowLoops loops = new RowLoops();
+  private final RowLoops loops = RowLoops.SHARED;
   private final Heads heads;
   private final Blocks blocks;
   private final PackedHeads packed;

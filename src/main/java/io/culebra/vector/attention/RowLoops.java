@@ -7,16 +7,20 @@ import java.lang.invoke.MethodType;
 /**
  * The loops over rows, called through method handles that are no constants: C2 then compiles each
  * loop by itself. Inlined into one large method, they would exceed what C2 takes on at once, and
- * vectors would become objects.
+ * vectors would become objects. All kernels share one instance, because HotSpot makes code of its
+ * own for every handle that is called often.
  */
 final class RowLoops {
+  /** The loops. C2 takes a field of an object for no constant, whoever holds the object. */
+  static final RowLoops SHARED = new RowLoops();
+
   private final MethodHandle cap;
   private final MethodHandle max;
   private final MethodHandle exponentials;
   private final MethodHandle dots;
   private final MethodHandle addWeighted;
 
-  RowLoops() {
+  private RowLoops() {
     Class<?> row = long.class;
     cap = find(ScoreRows.class, "cap", void.class, row, int.class, float.class);
     max = find(ScoreRows.class, "max", float.class, row, int.class);

@@ -5,7 +5,7 @@ import io.culebra.vector.work.FloatRuns;
 
 /** Few queries: keys and values are read once where they lie, all scores of a query at hand. */
 final class StreamedAttention implements Work {
-  private final RowLoops loops = new RowLoops();
+  private final RowLoops loops = RowLoops.SHARED;
   private final Heads heads;
   private final int headsPerTask;
 

@@ -7,6 +7,7 @@ import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Team;
 import io.culebra.tensor.NativeMemory;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,12 @@ public final class WarmUp {
 
   /** A kernel that is not compiled after this long is used as it is. */
   private static final long LIMIT_NANOS = 3_000_000_000L;
+
+  /** What remains of the limit after many kernels that were waited for in vain. */
+  private static final long LEAST_NANOS = 50_000_000L;
+
+  /** Halves with every kernel that was waited for in vain, for C2 may have given up. */
+  private static final AtomicLong LIMIT = new AtomicLong(LIMIT_NANOS);
 
   private static final long ALIGNMENT = 64;
 
@@ -49,13 +56,19 @@ public final class WarmUp {
   }
 
   private static void runUntilCompiled(Consumer<Binding> sample, Binding binding) {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    long allocated;
-    do {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      sample.accept(binding);
-      allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    } while (allocated > 0 && System.nanoTime() < deadline);
+    long deadline = System.nanoTime() + LIMIT.get();
+    while (allocated(sample, binding) > 0) {
+      if (System.nanoTime() > deadline) {
+        LIMIT.updateAndGet(limit -> Math.max(LEAST_NANOS, limit / 2));
+        return;
+      }
+    }
+  }
+
+  private static long allocated(Consumer<Binding> sample, Binding binding) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    sample.accept(binding);
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static long[] addresses(long[] bytes, long first) {
