@@ -36,13 +36,28 @@ final class BuiltComparison {
    */
   static void check(Network network, Backend backend, List<Integer> lengths, int... batches)
       throws Exception {
+    check(network, List.of(backend), lengths, batches);
+  }
+
+  /** The same on one backend after the other, beside one session of ONNX Runtime. */
+  static void check(Network network, List<Backend> backends, List<Integer> lengths, int... batches)
+      throws Exception {
     try (Peer peer = new Peer(network.toOnnx());
-        Model model = network.open();
-        Session session =
-            model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
+        Model model = network.open()) {
+      for (Backend backend : backends) {
+        check(network.name(), peer, model, backend, lengths, batches);
+      }
+    }
+  }
+
+  private static void check(
+      String name, Peer peer, Model model, Backend backend, List<Integer> lengths, int... batches)
+      throws Exception {
+    try (Session session =
+        model.openSession(SessionOptions.defaults().backend(backend).threads(2))) {
       for (int batch : batches) {
         for (int length : lengths) {
-          check(network.name() + " on " + backend, peer, session, batch, length);
+          check(name + " on " + backend, peer, session, batch, length);
         }
       }
     }
