@@ -41,6 +41,12 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
           + PROPERTY
           + "=PATH";
 
+  /**
+   * How often the threads of a team look for work before they sleep: for 20 to 90 microseconds, as
+   * long as a step that is none of theirs may take.
+   */
+  private static final String SPINS_BETWEEN_STEPS = "2000";
+
   private static @Nullable OnednnLibrary loaded;
 
   /** The library, loaded if this is the first call. */
@@ -56,8 +62,9 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
   private static OnednnLibrary load() {
     try {
       List<Path> files = locate(System.getProperty(PROPERTY), CacheFolder.current());
-      // Threads that spin while they wait would take the cores from everybody else.
+      // Threads that spin for long would take the cores from everybody else.
       ProcessEnvironment.setIfAbsent("OMP_WAIT_POLICY", "passive");
+      ProcessEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS_BETWEEN_STEPS);
       Path file = load(files);
       // Otherwise the library prints some of its errors to standard output.
       Native.check(dnnl_set_verbose(0), "dnnl_set_verbose");

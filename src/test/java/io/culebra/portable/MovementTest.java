@@ -36,7 +36,7 @@ class MovementTest {
       })
   void transposesAsTold(String permutation) {
     List<Integer> perm = Arrays.stream(permutation.split(",")).map(Integer::valueOf).toList();
-    Tensor x = Tensors.counting(3, 17, 5, 33);
+    Tensor x = Tensors.counting(5, 67, 29, 33);
     Moved.check(
         Specs.of(new Transpose(perm), x).threads(2),
         x,
@@ -51,7 +51,7 @@ class MovementTest {
 
   @Test
   void transposesHeadsInRuns() {
-    Tensor x = Tensors.counting(2, 128, 12, 32);
+    Tensor x = Tensors.counting(3, 256, 12, 32);
     Moved.check(
         Specs.of(new Transpose(List.of(0, 2, 1, 3)), x).threads(2),
         x,
@@ -71,23 +71,36 @@ class MovementTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, -1})
   void concatenatesAlongEveryAxis(int axis) {
-    long[] first = {2, 3, 4, 5};
+    concatenates(axis, 2, 3, 4, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, -1})
+  void concatenatesWithTwoThreads(int axis) {
+    concatenates(axis, 3, 33, 41, 39);
+  }
+
+  private static void concatenates(int axis, long... first) {
     long[] second = first.clone();
     int at = axis < 0 ? axis + 4 : axis;
     second[at] += 2;
     Tensor a = Tensors.counting(first);
     Tensor b = Tensors.counting(second);
-    Specs specs = Specs.of(new Concat(axis), a, b);
+    float[] fromA = a.toFloatArray();
+    float[] fromB = b.toFloatArray();
+    Specs specs = Specs.of(new Concat(axis), a, b).threads(2);
     for (List<Tensor> outputs : KernelHarness.runEveryLayout(new PortableConcat(), specs)) {
       Tensor whole = outputs.getFirst();
-      for (int i = 0; i < whole.shape().elements(); i++) {
+      float[] have = whole.toFloatArray();
+      for (int i = 0; i < have.length; i++) {
         long[] place = Moved.place(i, whole.shape());
         boolean inFirst = place[at] < first[at];
         place[at] -= inFirst ? 0 : first[at];
-        Tensor source = inFirst ? a : b;
-        assertEquals(
-            source.toFloatArray()[(int) Moved.index(place, source.shape())],
-            whole.toFloatArray()[i]);
+        float want =
+            inFirst
+                ? fromA[(int) Moved.index(place, a.shape())]
+                : fromB[(int) Moved.index(place, b.shape())];
+        assertEquals(want, have[i]);
       }
     }
   }
