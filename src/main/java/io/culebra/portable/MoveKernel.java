@@ -16,8 +16,8 @@ record MoveKernel(Footprint footprint, List<Move> moves) implements Kernel {
 
   /** Copies boxes for one lane. */
   static final class Mover implements Invocation, Team.Task {
-    /** Fewer bytes than this take no longer than it takes to wake a thread. */
-    private static final long BYTES_PER_TASK = 512 << 10;
+    /** Less work than this, in bytes, takes no longer than it takes to wake a thread. */
+    private static final long WORK_PER_TASK = 512 << 10;
 
     private final Binding binding;
     private final Move[] moves;
@@ -26,9 +26,9 @@ record MoveKernel(Footprint footprint, List<Move> moves) implements Kernel {
     Mover(Binding binding, List<Move> moves) {
       this.binding = binding;
       this.moves = moves.toArray(Move[]::new);
-      long bytes = moves.stream().mapToLong(move -> move.copy().bytes()).sum();
+      long work = moves.stream().mapToLong(move -> move.copy().work()).sum();
       long shares = moves.stream().mapToLong(move -> move.copy().shares()).max().orElse(1);
-      long worthwhile = Math.max(Math.min(bytes / BYTES_PER_TASK, shares), 1);
+      long worthwhile = Math.max(Math.min(work / WORK_PER_TASK, shares), 1);
       tasks = (int) Math.min(worthwhile, binding.team().size());
     }
 

@@ -27,6 +27,9 @@ final class StridedCopy {
   /** A run shorter than this many bytes is moved element by element rather than by a call. */
   private static final long SHORTEST_RUN = 48;
 
+  /** How much longer a byte takes in short runs. */
+  private static final long SHORT_RUNS = 4;
+
   /** Elements along each side of a block: a cache line of float32. */
   private static final int BLOCK = 16;
 
@@ -120,13 +123,13 @@ final class StridedCopy {
     return counts.length == 0 ? 1 : counts[0];
   }
 
-  /** Bytes that are moved. */
-  long bytes() {
+  /** How long the copy takes, as the number of bytes that are moved in this time in long runs. */
+  long work() {
     long bytes = unit;
     for (long count : counts) {
       bytes *= count;
     }
-    return bytes;
+    return unit < SHORTEST_RUN ? SHORT_RUNS * bytes : bytes;
   }
 
   /**

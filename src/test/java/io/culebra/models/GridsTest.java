@@ -31,6 +31,22 @@ class GridsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = ResizeMode.class,
+      names = {"NEAREST", "LINEAR"})
+  void samplesVolumes(ResizeMode mode) throws Exception {
+    for (PaddingMode padding : PaddingMode.values()) {
+      for (boolean aligned : new boolean[] {false, true}) {
+        for (int channels : new int[] {3, 19}) {
+          Tensor x = Tensors.normal(channels, 2, channels, 4, 6, 5);
+          Tensor grid = Tensors.uniform(7, -2.3f, 2.3f, 2, 3, 4, 7, 3);
+          OperatorComparison.check(new GridSample(mode, padding, aligned), List.of(x, grid), 1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void makesGrids(boolean aligned) throws Exception {
     OperatorComparison.check(

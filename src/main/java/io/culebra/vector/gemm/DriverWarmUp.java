@@ -1,12 +1,11 @@
 package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
-import java.util.stream.Stream;
 
 /**
- * Runs small products of every kind until C2 has compiled the code around the kernels: gathering,
- * sums, copies. It is shared by all plans, so this is done once in a JVM, before the first product
- * that anyone waits for.
+ * Runs small products until C2 has compiled the code around the kernels: gathering, sums, copies.
+ * It is shared by all plans, so this is done once in a JVM for products of matrices, before the
+ * first that anyone waits for, and once for convolutions.
  */
 final class DriverWarmUp {
   /** Rows that are whole tiles, so that the kernels are those that others use, too. */
@@ -26,26 +25,36 @@ final class DriverWarmUp {
   /** C2 looks at a method that was called some hundred times with loops in it. */
   private static final int QUICK_RUNS = 300;
 
-  private static final boolean DONE = run();
-
   private DriverWarmUp() {}
 
-  /** Returns when the code is warm; at once from the second call on. */
-  static boolean once() {
-    return DONE;
+  /** Returns when the code for products of such rows is warm; at once from the second call on. */
+  static boolean once(RowSource rows) {
+    return rows instanceof ConvolutionRows ? Convolutions.WARM : Matrices.WARM;
   }
 
-  private static boolean run() {
-    SlidingWindow deep = new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6);
-    SlidingWindow flat = new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6);
-    GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
-    return Stream.of(
-            plain,
-            plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY),
-            GemmSpec.of(ROWS, COLUMNS, deep.depth(), new ConvolutionRows(deep)).withBias(),
-            GemmSpec.of(ROWS, COLUMNS, flat.depth(), new ConvolutionRows(flat)).withBias())
-        .map(DriverWarmUp::run)
-        .reduce(true, Boolean::logicalAnd);
+  private static final class Matrices {
+    static final boolean WARM = run();
+
+    private static boolean run() {
+      GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
+      GemmSpec full = plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY);
+      return DriverWarmUp.run(plain) & DriverWarmUp.run(full);
+    }
+  }
+
+  private static final class Convolutions {
+    static final boolean WARM = Matrices.WARM & run();
+
+    private static boolean run() {
+      SlidingWindow deep = new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6);
+      SlidingWindow flat = new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6);
+      return run(deep) & run(flat);
+    }
+
+    private static boolean run(SlidingWindow window) {
+      RowSource rows = new ConvolutionRows(window);
+      return DriverWarmUp.run(GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias());
+    }
   }
 
   private static boolean run(GemmSpec spec) {

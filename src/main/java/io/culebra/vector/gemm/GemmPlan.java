@@ -62,7 +62,7 @@ public final class GemmPlan {
    * @return whether all of it is compiled
    */
   public boolean warm(long limitNanos) {
-    boolean warm = DriverWarmUp.once();
+    boolean warm = DriverWarmUp.once(spec.rows());
     for (KernelSpec kernel : kernels()) {
       warm &= Kernels.warm(kernel, limitNanos);
     }

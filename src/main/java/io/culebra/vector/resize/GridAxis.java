@@ -1,6 +1,7 @@
 package io.culebra.vector.resize;
 
 import io.culebra.op.GridSample;
+import io.culebra.op.PaddingMode;
 import io.culebra.op.ResizeMode;
 
 /**
@@ -13,6 +14,11 @@ record GridAxis(GridSample op, int size) {
 
   /** So far outside that nothing inside has a weight. */
   private static final int FAR = 8;
+
+  /** Stands for an axis that the input lacks: its only element, at place 0. */
+  static GridAxis none() {
+    return new GridAxis(new GridSample(ResizeMode.NEAREST, PaddingMode.BORDER, true), 1);
+  }
 
   /** How many elements a place is made of. */
   int taps() {

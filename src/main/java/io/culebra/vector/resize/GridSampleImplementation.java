@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** GridSample of images with channels innermost: a weighted sum of pixels for each place. */
+/**
+ * GridSample of images and volumes with channels innermost: a weighted sum of elements for each
+ * place.
+ */
 public final class GridSampleImplementation implements Implementation {
   private static final int BYTES = Float.BYTES;
 
@@ -37,11 +40,11 @@ public final class GridSampleImplementation implements Implementation {
 
   @Override
   public Support supports(KernelSpec spec) {
-    boolean image = spec.output().shape().rank() == 4;
+    int rank = spec.output().shape().rank();
     long most = Math.max(spec.input(0).bytes(), spec.output().bytes());
     boolean sized = most > 0 && most <= Integer.MAX_VALUE && spec.input(0).bytes() > 0;
     return Steps.floats(spec)
-        .and(Support.require(image, "not an image"))
+        .and(Support.require(rank == 4 || rank == 5, "neither an image nor a volume"))
         .and(Support.require(sized, "empty or over 2 GB"));
   }
 
@@ -58,39 +61,60 @@ public final class GridSampleImplementation implements Implementation {
     GridSample op = spec.base(operator());
     Shape x = spec.input(0).shape();
     Shape y = spec.output().shape();
-    Pixels body =
-        new Pixels(
-            new GridAxis(op, Math.toIntExact(x.size(2))),
-            new GridAxis(op, Math.toIntExact(x.size(3))),
+    int axes = x.rank() - 2;
+    Places body =
+        new Places(
+            axes,
+            axes == 2 ? GridAxis.none() : new GridAxis(op, Math.toIntExact(x.size(2))),
+            new GridAxis(op, Math.toIntExact(x.size(-2))),
+            new GridAxis(op, Math.toIntExact(x.size(-1))),
             Math.toIntExact(x.size(1)),
-            y.size(2) * y.size(3));
-    int taps = body.rows().taps() * body.columns().taps();
-    return RangeKernel.of(spec, y.size(0) * y.size(2) * y.size(3), body::run).weight(taps).build();
+            y.elements(2, y.rank()));
+    int taps = body.slices().taps() * body.rows().taps() * body.columns().taps();
+    return RangeKernel.of(spec, y.size(0) * body.count(), body::run).weight(taps).build();
   }
 
-  /** What a range of places takes. */
-  private record Pixels(GridAxis rows, GridAxis columns, int channels, long places) {
+  /**
+   * What a range of places takes.
+   *
+   * @param axes 2 for images, which are volumes of one slice; 3 for volumes
+   * @param count places per image
+   */
+  private record Places(
+      int axes, GridAxis slices, GridAxis rows, GridAxis columns, int channels, long count) {
     void run(Binding binding, long from, long to, long scratch) {
-      long pixel = (long) channels * BYTES;
-      long imageBytes = (long) rows.size() * columns.size() * pixel;
+      long element = (long) channels * BYTES;
+      long inputBytes = slices.size() * sliceBytes();
       for (long i = from; i < to; i++) {
-        long grid = binding.input(1) - BASE + 2 * i * BYTES;
+        long grid = binding.input(1) - BASE + axes * i * BYTES;
         double x = columns.at(ALL.get(JAVA_FLOAT_UNALIGNED, grid));
         double y = rows.at(ALL.get(JAVA_FLOAT_UNALIGNED, grid + BYTES));
-        one(binding.input(0) + i / places * imageBytes, y, x, binding.output(0) + i * pixel);
+        double z = axes == 2 ? 0 : slices.at(ALL.get(JAVA_FLOAT_UNALIGNED, grid + 2 * BYTES));
+        long source = binding.input(0) + i / count * inputBytes;
+        long target = binding.output(0) + i * element;
+        FloatRuns.clear(target, channels);
+        for (int k = 0; k < slices.taps(); k++) {
+          int slice = slices.inside(slices.first(z) + k);
+          if (slice >= 0) {
+            addSlice(source + slice * sliceBytes(), slices.weight(z, k), y, x, target);
+          }
+        }
       }
     }
 
-    private void one(long image, double y, double x, long target) {
-      long pixel = (long) channels * BYTES;
-      FloatRuns.clear(target, channels);
+    private long sliceBytes() {
+      return (long) rows.size() * columns.size() * channels * BYTES;
+    }
+
+    private void addSlice(long image, float factor, double y, double x, long target) {
+      long element = (long) channels * BYTES;
       for (int i = 0; i < rows.taps(); i++) {
         int row = rows.inside(rows.first(y) + i);
-        float weight = rows.weight(y, i);
+        float weight = factor * rows.weight(y, i);
         for (int j = 0; row >= 0 && j < columns.taps(); j++) {
           int column = columns.inside(columns.first(x) + j);
           if (column >= 0) {
-            long source = image + ((long) row * columns.size() + column) * pixel;
+            long source = image + ((long) row * columns.size() + column) * element;
             FloatRuns.addScaled(source, weight * columns.weight(x, j), target, channels);
           }
         }
