@@ -66,17 +66,15 @@ final class DriverWarmUp {
         var b = NativeMemory.allocate(plan.layout().bytes(), "warm-up panels");
         var c = NativeMemory.allocate((long) ROWS * COLUMNS * Float.BYTES, "warm-up result");
         var scratch = NativeMemory.allocate(plan.scratchBytes(), "warm-up scratch")) {
-      int quick = 0;
-      for (long now = System.nanoTime(); quick < QUICK_RUNS && now < deadline; ) {
+      QuickRuns runs = new QuickRuns(quickNanos, QUICK_RUNS);
+      while (!runs.areEnough() && !runs.isAfter(deadline)) {
         for (int task = 0; task < plan.tasks(); task++) {
           long at = c.address();
           plan.run(task, a.address(), b.address(), at, b.address(), at, 0, scratch.address());
         }
-        long then = now;
-        now = System.nanoTime();
-        quick = now - then < quickNanos ? quick + 1 : 0;
+        runs.count();
       }
-      return quick == QUICK_RUNS;
+      return runs.areEnough();
     }
   }
 }

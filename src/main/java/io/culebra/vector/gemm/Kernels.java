@@ -26,8 +26,7 @@ public final class Kernels {
   private static final double COMPILED_NANOS = 4;
 
   /**
-   * How many rounds in a row have to be quick: the loop around the tiles is compiled later than the
-   * tile.
+   * How many rounds have to be quick: the loop around the tiles is compiled later than the tile.
    */
   private static final int QUICK_ROUNDS = 150;
 
@@ -69,19 +68,14 @@ public final class Kernels {
         var b = NativeMemory.allocate(DEPTH * stride, "warm-up panel");
         var c = NativeMemory.allocate((rows + 1) * stride, "warm-up result")) {
       long bias = c.address() + rows * stride;
-      int quick = 0;
-      for (long now = System.nanoTime(); quick < QUICK_ROUNDS; ) {
+      QuickRuns rounds = new QuickRuns(limit, QUICK_ROUNDS);
+      while (!rounds.areEnough() && !rounds.isAfter(deadline)) {
         for (int i = 0; i < CALLS_PER_ROUND; i++) {
           kernel.run(TILES, a.address(), b.address(), DEPTH, c.address(), stride, bias, 0, 1);
         }
-        long then = now;
-        now = System.nanoTime();
-        quick = now - then < limit ? quick + 1 : 0;
-        if (now > deadline) {
-          return false;
-        }
+        rounds.count();
       }
-      return true;
+      return rounds.areEnough();
     }
   }
 
