@@ -1,6 +1,7 @@
 package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
+import java.util.Arrays;
 
 /**
  * Runs small products until C2 has compiled the code around the kernels: gathering, sums, copies.
@@ -37,24 +38,27 @@ final class DriverWarmUp {
 
     private static boolean run() {
       GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
-      GemmSpec full = plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY);
-      return DriverWarmUp.run(plain) & DriverWarmUp.run(full);
+      return runAll(plain, plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY));
     }
   }
 
   private static final class Convolutions {
-    static final boolean WARM = Matrices.WARM & run();
+    static final boolean WARM = run() && Matrices.WARM;
 
     private static boolean run() {
-      SlidingWindow deep = new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6);
-      SlidingWindow flat = new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6);
-      return run(deep) & run(flat);
+      return runAll(
+          product(new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6)),
+          product(new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6)));
     }
 
-    private static boolean run(SlidingWindow window) {
+    private static GemmSpec product(SlidingWindow window) {
       RowSource rows = new ConvolutionRows(window);
-      return DriverWarmUp.run(GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias());
+      return GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias();
     }
+  }
+
+  private static boolean runAll(GemmSpec... specs) {
+    return Arrays.stream(specs).map(DriverWarmUp::run).reduce(true, Boolean::logicalAnd);
   }
 
   private static boolean run(GemmSpec spec) {
