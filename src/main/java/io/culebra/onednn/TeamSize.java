@@ -3,6 +3,7 @@ package io.culebra.onednn;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Operand;
 import io.culebra.op.MultiplyAdds;
+import io.culebra.op.Recurrent;
 import io.culebra.tensor.TensorType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,14 @@ final class TeamSize {
   private TeamSize() {}
 
   static int of(KernelSpec spec) {
-    return spec.threads() == 1 || microseconds(spec) < WAKING_MICROSECONDS ? 1 : spec.threads();
+    boolean small = microseconds(spec) / meetings(spec) < WAKING_MICROSECONDS;
+    return small ? 1 : spec.threads();
+  }
+
+  /** How often threads wait for each other: at each step of a sequence, else once. */
+  private static long meetings(KernelSpec spec) {
+    boolean sequence = spec.base() instanceof Recurrent;
+    return sequence ? Math.max(1, spec.input(0).shape().size(0)) : 1;
   }
 
   private static double microseconds(KernelSpec spec) {
