@@ -50,6 +50,7 @@ import io.culebra.vector.recurrent.RecurrentImplementation;
 import io.culebra.vector.reduce.GlobalPoolImplementation;
 import io.culebra.vector.reduce.ReduceImplementation;
 import io.culebra.vector.reduce.SoftmaxImplementation;
+import io.culebra.vector.resize.AffineGridImplementation;
 import io.culebra.vector.resize.GridSampleImplementation;
 import io.culebra.vector.resize.ResizeImplementation;
 import io.culebra.vector.rotary.RotaryImplementation;
@@ -136,6 +137,7 @@ final class VectorImplementations {
         new ConvImplicitGemm(),
         new ConvTransposeImplementation(),
         new ResizeImplementation(),
+        new AffineGridImplementation(),
         new GridSampleImplementation(),
         new RotaryImplementation());
   }
