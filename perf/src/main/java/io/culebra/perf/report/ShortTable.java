@@ -41,7 +41,7 @@ final class ShortTable {
         .forEach(model -> lines.add(row(model, contenders)));
     lines.add("");
     lines.add(
-        "Median of a run in ms, with %s threads; none where there is no right answer."
+        "Median of a run in ms, with %s threads; none where there is no right answer, – where not measured."
             .formatted(threads.stream().map(String::valueOf).collect(Collectors.joining(" / "))));
     results.forEach(result -> lines.add(origin(result)));
     return String.join("\n", lines);
@@ -78,7 +78,7 @@ final class ShortTable {
         .filter(m -> m.contender().equals(contender))
         .map(m -> median(m.times()))
         .findFirst()
-        .orElse("");
+        .orElse("–");
   }
 
   private static String median(@Nullable Times times) {
