@@ -19,7 +19,7 @@ final class TeamSize {
 
   private static final double BYTES_PER_MICROSECOND = 30_000;
 
-  /** The threads of a team sleep between primitives; a system call wakes them and one waits. */
+  /** Threads that found no work for a moment sleep; a system call wakes them and one waits. */
   private static final double WAKING_MICROSECONDS = 40;
 
   private TeamSize() {}

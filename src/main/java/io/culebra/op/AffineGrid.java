@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     outer edges
  */
 public record AffineGrid(boolean alignCorners) implements Op {
+  /** Where an element lies along an axis of so many, from -1 to 1. */
+  public double coordinate(long index, long size) {
+    if (alignCorners) {
+      return size == 1 ? -1 : 2.0 * index / (size - 1) - 1;
+    }
+    return (2.0 * index + 1) / size - 1;
+  }
+
   @Override
   public List<TensorType> infer(OpInputs inputs) {
     inputs.requireCount(2, 2);

@@ -30,10 +30,10 @@ final class PortableAffineGrid extends Portable<AffineGrid> {
   public Kernel create(KernelSpec spec, KernelContext context) {
     Shape shape = spec.output().shape();
     int axes = Math.toIntExact(shape.size(-1));
-    boolean aligned = op(spec).alignCorners();
-    Axis width = new Axis(aligned, shape.size(axes));
-    Axis height = new Axis(aligned, shape.size(axes - 1));
-    Axis depth = axes == 3 ? new Axis(aligned, shape.size(1)) : new Axis(true, 1);
+    AffineGrid op = op(spec);
+    Axis width = new Axis(op, shape.size(axes));
+    Axis height = new Axis(op, shape.size(axes - 1));
+    Axis depth = new Axis(op, axes == 3 ? shape.size(1) : 1);
     long rows = height.size * depth.size;
     long batch = shape.size(0);
     return new DenseKernel(
@@ -68,12 +68,9 @@ final class PortableAffineGrid extends Portable<AffineGrid> {
   }
 
   /** The places along an axis, from -1 to 1. */
-  private record Axis(boolean aligned, long size) {
+  private record Axis(AffineGrid op, long size) {
     double at(long place) {
-      if (aligned) {
-        return size == 1 ? -1 : 2.0 * place / (size - 1) - 1;
-      }
-      return (2.0 * place + 1) / size - 1;
+      return op.coordinate(place, size);
     }
   }
 }

@@ -45,29 +45,19 @@ public final class AffineGridImplementation implements Implementation {
 
   @Override
   public Kernel create(KernelSpec spec, KernelContext context) {
-    boolean aligned = spec.base(operator()).alignCorners();
     Shape shape = spec.output().shape();
     int axes = Math.toIntExact(shape.size(-1));
     Rows body =
         new Rows(
+            spec.base(operator()),
             axes,
-            axes == 2 ? new Axis(aligned, 1) : new Axis(aligned, Math.toIntExact(shape.size(1))),
-            new Axis(aligned, Math.toIntExact(shape.size(-3))),
-            new Axis(aligned, Math.toIntExact(shape.size(-2))));
+            axes == 2 ? 1 : Math.toIntExact(shape.size(1)),
+            Math.toIntExact(shape.size(-3)),
+            Math.toIntExact(shape.size(-2)));
     return RangeKernel.of(spec, shape.size(0) * body.perImage(), body::run)
         .scratch(axes * body.rowBytes())
         .unread(1)
         .build();
-  }
-
-  /** The places along an axis, from -1 to 1. */
-  private record Axis(boolean aligned, int size) {
-    double at(long place) {
-      if (aligned) {
-        return size == 1 ? -1 : 2.0 * place / (size - 1) - 1;
-      }
-      return (2.0 * place + 1) / size - 1;
-    }
   }
 
   /**
@@ -75,17 +65,17 @@ public final class AffineGridImplementation implements Implementation {
    *
    * @param axes 2 for images, 3 for volumes
    */
-  private record Rows(int axes, Axis slices, Axis rows, Axis columns) {
+  private record Rows(AffineGrid op, int axes, int slices, int rows, int columns) {
     long perImage() {
-      return (long) slices.size() * rows.size();
+      return (long) slices * rows;
     }
 
     long rowBytes() {
-      return (long) columns.size() * axes * BYTES;
+      return (long) columns * axes * BYTES;
     }
 
     void run(Binding binding, long from, long to, long scratch) {
-      int count = columns.size() * axes;
+      int count = columns * axes;
       for (long i = from; i < to; i++) {
         long row = i % perImage();
         if (i == from || row == 0) {
@@ -94,24 +84,25 @@ public final class AffineGridImplementation implements Implementation {
         }
         long target = binding.output(0) + i * rowBytes();
         FloatRuns.scale(scratch, 1, target, count);
-        addAxis(scratch, 1, rows.at(row % rows.size()), target);
+        addAxis(scratch, 1, op.coordinate(row % rows, rows), target);
         if (axes == 3) {
-          addAxis(scratch, 2, slices.at(row / rows.size()), target);
+          addAxis(scratch, 2, op.coordinate(row / rows, slices), target);
         }
       }
     }
 
     private void addAxis(long scratch, int axis, double place, long target) {
       long factors = scratch + axis * rowBytes();
-      FloatRuns.addScaled(factors, (float) place, target, columns.size() * axes);
+      FloatRuns.addScaled(factors, (float) place, target, columns * axes);
     }
 
     /** Writes what depends on the column alone, then the factors of the other axes, as rows. */
     private void prepare(long theta, long scratch) {
-      for (int i = 0; i < columns.size(); i++) {
+      for (int i = 0; i < columns; i++) {
         for (int k = 0; k < axes; k++) {
           long matrixRow = theta + (long) k * (axes + 1) * BYTES;
-          double column = number(matrixRow, 0) * columns.at(i) + number(matrixRow, axes);
+          double column =
+              number(matrixRow, 0) * op.coordinate(i, columns) + number(matrixRow, axes);
           long at = scratch + ((long) i * axes + k) * BYTES;
           ALL.set(JAVA_FLOAT_UNALIGNED, at - BASE, (float) column);
           for (int axis = 1; axis < axes; axis++) {
