@@ -26,20 +26,15 @@ final class BuiltComparison {
    * inputs.
    */
   static void check(Network network, Backend backend, int... batches) throws Exception {
-    check(network, backend, List.of(LENGTH), batches);
+    check(network, List.of(backend), List.of(LENGTH), batches);
   }
 
   /**
-   * Fails unless all outputs agree at these batches and lengths and depend on the inputs.
+   * Fails unless all outputs agree at these batches and lengths, on one backend after the other,
+   * and depend on the inputs.
    *
    * @param lengths what unknown sizes but the batch are
    */
-  static void check(Network network, Backend backend, List<Integer> lengths, int... batches)
-      throws Exception {
-    check(network, List.of(backend), lengths, batches);
-  }
-
-  /** The same on one backend after the other, beside one session of ONNX Runtime. */
   static void check(Network network, List<Backend> backends, List<Integer> lengths, int... batches)
       throws Exception {
     try (Peer peer = new Peer(network.toOnnx());
