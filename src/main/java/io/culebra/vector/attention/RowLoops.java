@@ -1,14 +1,17 @@
 package io.culebra.vector.attention;
 
+import io.culebra.vector.loop.Specialiser;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 
 /**
- * The loops over rows, called through method handles that are no constants: C2 then compiles each
- * loop by itself. Inlined into one large method, they would exceed what C2 takes on at once, and
- * vectors would become objects. All kernels share one instance, because HotSpot makes code of its
- * own for every handle that is called often.
+ * The loops over rows, as copies that contain the functions of lanes instead of calling them. They
+ * are called through method handles that are no constants: C2 then compiles each loop by itself.
+ * Inlined into one large method, they would exceed what C2 takes on at once, and vectors would
+ * become objects. All kernels share one instance, because HotSpot makes code of its own for every
+ * handle that is called often.
  */
 final class RowLoops {
   /** The loops. C2 takes a field of an object for no constant, whoever holds the object. */
@@ -22,13 +25,15 @@ final class RowLoops {
 
   private RowLoops() {
     Class<?> row = long.class;
-    cap = find(ScoreRows.class, "cap", void.class, row, int.class, float.class);
-    max = find(ScoreRows.class, "max", float.class, row, int.class);
+    Lookup scores = Specialiser.spliced(MethodHandles.lookup(), ScoreRows.class);
+    Lookup streamed = Specialiser.spliced(MethodHandles.lookup(), StreamedRows.class);
+    cap = find(scores, "cap", void.class, row, int.class, float.class);
+    max = find(scores, "max", float.class, row, int.class);
     exponentials =
-        find(ScoreRows.class, "exponentials", float.class, row, int.class, int.class, float.class);
+        find(scores, "exponentials", float.class, row, int.class, int.class, float.class);
     dots =
         find(
-            StreamedRows.class,
+            streamed,
             "dots",
             void.class,
             row,
@@ -39,23 +44,14 @@ final class RowLoops {
             int.class,
             row);
     addWeighted =
-        find(
-            StreamedRows.class,
-            "addWeighted",
-            void.class,
-            row,
-            int.class,
-            row,
-            long.class,
-            row,
-            int.class);
+        find(streamed, "addWeighted", void.class, row, int.class, row, long.class, row, int.class);
   }
 
   private static MethodHandle find(
-      Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+      Lookup copy, String name, Class<?> result, Class<?>... parameters) {
     try {
       MethodType type = MethodType.methodType(result, parameters);
-      return MethodHandles.lookup().findStatic(owner, name, type);
+      return copy.findStatic(copy.lookupClass(), name, type);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("a method of this package", e);
     }

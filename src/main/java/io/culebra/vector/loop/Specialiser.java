@@ -27,6 +27,29 @@ public final class Specialiser {
    */
   public static <T> T specialise(
       Lookup lookup, Class<? extends T> template, Class<T> type, Map<String, LaneCode> functions) {
+    Lookup copy = copy(lookup, template, functions);
+    try {
+      return type.cast(
+          copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke());
+    } catch (Error | RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a template has a constructor without parameters", e);
+    }
+  }
+
+  /**
+   * A new copy of a class that calls functions of lanes and has no holes, as a hidden class.
+   *
+   * @param lookup full access to the package of the class
+   * @param type the class, whose static methods are what is wanted of the copy
+   * @return full access to the copy
+   */
+  public static Lookup spliced(Lookup lookup, Class<?> type) {
+    return copy(lookup, type, Map.of());
+  }
+
+  private static Lookup copy(Lookup lookup, Class<?> template, Map<String, LaneCode> functions) {
     Splicer splicer = new Splicer();
     byte[] bytes =
         ClassFile.of()
@@ -44,13 +67,9 @@ public final class Specialiser {
                   }
                 }));
     try {
-      Lookup copy = lookup.defineHiddenClass(bytes, true);
-      return type.cast(
-          copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke());
-    } catch (Error | RuntimeException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("a template has a constructor without parameters", e);
+      return lookup.defineHiddenClass(bytes, true);
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException("no full access to the package of " + template, e);
     }
   }
 }
