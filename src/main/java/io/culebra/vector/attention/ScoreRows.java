@@ -13,6 +13,7 @@ import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.math.Exp;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.math.Known;
 import io.culebra.vector.math.Sigmoidal;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -91,9 +92,9 @@ final class ScoreRows {
     FloatVector max = FloatVector.broadcast(FLOAT, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < whole; i += STEP) {
       FloatVector s = FloatVector.fromMemorySegment(FLOAT, ALL, at + i, ORDER);
-      max = max.blend(s, s.compare(GT, max));
+      max = Known.of(max).blend(s, s.compare(GT, max));
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    return Known.of(max).reduceLanes(VectorOperators.MAX);
   }
 
   /**
@@ -107,7 +108,7 @@ final class ScoreRows {
     for (int i = 0; i < bytes; i += STEP) {
       FloatVector e = Exp.exp(FloatVector.fromMemorySegment(FLOAT, ALL, at + i, ORDER).sub(max));
       e.intoMemorySegment(ALL, at + i, ORDER);
-      sum = sum.add(e);
+      sum = e.add(sum);
     }
     clear(at + bytes, all * BYTES - bytes);
     return Folds.add(sum);

@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.math.Known;
 import io.culebra.vector.work.FloatRuns;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -137,10 +138,10 @@ final class StreamedRows {
       s3 = FloatVector.fromMemorySegment(FLOAT, ALL, v + 3L * STEP, ORDER).fma(x, s3);
       v += stride;
     }
-    s0.intoMemorySegment(ALL, to, ORDER);
-    s1.intoMemorySegment(ALL, to + STEP, ORDER);
-    s2.intoMemorySegment(ALL, to + 2L * STEP, ORDER);
-    s3.intoMemorySegment(ALL, to + 3L * STEP, ORDER);
+    Known.of(s0).intoMemorySegment(ALL, to, ORDER);
+    Known.of(s1).intoMemorySegment(ALL, to + STEP, ORDER);
+    Known.of(s2).intoMemorySegment(ALL, to + 2L * STEP, ORDER);
+    Known.of(s3).intoMemorySegment(ALL, to + 3L * STEP, ORDER);
   }
 
   private static void addVector(
@@ -155,6 +156,6 @@ final class StreamedRows {
       sum = FloatVector.fromMemorySegment(FLOAT, ALL, v, ORDER, mask).fma(x, sum);
       v += stride;
     }
-    sum.intoMemorySegment(ALL, to, ORDER, mask);
+    Known.of(sum).intoMemorySegment(ALL, to, ORDER, mask);
   }
 }

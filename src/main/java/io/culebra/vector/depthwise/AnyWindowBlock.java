@@ -6,6 +6,7 @@ import static io.culebra.vector.Memory.BASE;
 import static io.culebra.vector.Memory.ORDER;
 
 import io.culebra.vector.Lanes;
+import io.culebra.vector.math.Known;
 import io.culebra.vector.work.SpatialWindow;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -123,10 +124,10 @@ record AnyWindowBlock(SpatialWindow window, long pixelBytes, int channels) imple
       }
       from += rowStep;
     }
-    s0.intoMemorySegment(ALL, to, ORDER);
-    s1.intoMemorySegment(ALL, to + tap, ORDER);
-    s2.intoMemorySegment(ALL, to + 2 * tap, ORDER);
-    s3.intoMemorySegment(ALL, to + 3 * tap, ORDER);
+    Known.of(s0).intoMemorySegment(ALL, to, ORDER);
+    Known.of(s1).intoMemorySegment(ALL, to + tap, ORDER);
+    Known.of(s2).intoMemorySegment(ALL, to + 2 * tap, ORDER);
+    Known.of(s3).intoMemorySegment(ALL, to + 3 * tap, ORDER);
   }
 
   private static void whole(
@@ -153,7 +154,7 @@ record AnyWindowBlock(SpatialWindow window, long pixelBytes, int channels) imple
       from += rowStep;
       taps += tapRow;
     }
-    s.intoMemorySegment(ALL, to, ORDER);
+    Known.of(s).intoMemorySegment(ALL, to, ORDER);
   }
 
   private static void some(
@@ -182,6 +183,6 @@ record AnyWindowBlock(SpatialWindow window, long pixelBytes, int channels) imple
       from += rowStep;
       taps += tapRow;
     }
-    s.intoMemorySegment(ALL, to, ORDER, mask);
+    Known.of(s).intoMemorySegment(ALL, to, ORDER, mask);
   }
 }

@@ -99,15 +99,15 @@ record Stride2Block(SpatialWindow window, long pixelBytes) implements ChannelBlo
       FloatVector d0 = FloatVector.fromMemorySegment(FLOAT, ALL, q0 + s0, ORDER);
       FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, q1 + s1, ORDER);
       FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, q2 + s2, ORDER);
-      FloatVector s = a0.fma(w0, b);
-      FloatVector t = c0.mul(w1);
-      s = d0.fma(w2, s);
-      t = a1.fma(w3, t);
-      s = c1.fma(w4, s);
-      t = d1.fma(w5, t);
-      s = a2.fma(w6, s);
-      t = c2.fma(w7, t);
-      s = d2.fma(w8, s);
+      FloatVector s = w0.fma(a0, b);
+      FloatVector t = w1.mul(c0);
+      s = w2.fma(d0, s);
+      t = w3.fma(a1, t);
+      s = w4.fma(c1, s);
+      t = w5.fma(d1, t);
+      s = w6.fma(a2, s);
+      t = w7.fma(c2, t);
+      s = w8.fma(d2, s);
       s.add(t).intoMemorySegment(ALL, to, ORDER);
       a0 = d0;
       a1 = d1;
@@ -121,12 +121,12 @@ record Stride2Block(SpatialWindow window, long pixelBytes) implements ChannelBlo
       FloatVector c0 = FloatVector.fromMemorySegment(FLOAT, ALL, q0, ORDER);
       FloatVector c1 = FloatVector.fromMemorySegment(FLOAT, ALL, q1, ORDER);
       FloatVector c2 = FloatVector.fromMemorySegment(FLOAT, ALL, q2, ORDER);
-      FloatVector s = a0.fma(w0, b);
-      FloatVector t = c0.mul(w1);
-      t = a1.fma(w3, t);
-      s = c1.fma(w4, s);
-      s = a2.fma(w6, s);
-      t = c2.fma(w7, t);
+      FloatVector s = w0.fma(a0, b);
+      FloatVector t = w1.mul(c0);
+      t = w3.fma(a1, t);
+      s = w4.fma(c1, s);
+      s = w6.fma(a2, s);
+      t = w7.fma(c2, t);
       s.add(t).intoMemorySegment(ALL, to, ORDER);
     }
   }

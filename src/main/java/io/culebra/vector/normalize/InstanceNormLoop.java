@@ -6,6 +6,7 @@ import static io.culebra.vector.Memory.BASE;
 import static io.culebra.vector.Memory.ORDER;
 
 import io.culebra.vector.Lanes;
+import io.culebra.vector.math.Known;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -36,10 +37,10 @@ final class InstanceNormLoop {
     FloatVector sum = FloatVector.zero(FLOAT);
     long at = from;
     for (int i = 0; i < pixels; i++) {
-      sum = sum.add(FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER));
+      sum = FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER).add(sum);
       at += stride;
     }
-    FloatVector mean = sum.div(pixels);
+    FloatVector mean = Known.of(sum).div(pixels);
     FloatVector squares = FloatVector.zero(FLOAT);
     at = from;
     for (int i = 0; i < pixels; i++) {
@@ -47,7 +48,7 @@ final class InstanceNormLoop {
       squares = d.fma(d, squares);
       at += stride;
     }
-    FloatVector deviation = squares.div(pixels).add(epsilon).sqrt();
+    FloatVector deviation = Known.of(squares).div(pixels).add(epsilon).sqrt();
     FloatVector factor = FloatVector.fromMemorySegment(FLOAT, ALL, scale, ORDER).div(deviation);
     FloatVector summand =
         FloatVector.fromMemorySegment(FLOAT, ALL, bias, ORDER).sub(mean.mul(factor));
@@ -72,10 +73,10 @@ final class InstanceNormLoop {
     FloatVector sum = FloatVector.zero(FLOAT);
     long at = from;
     for (int i = 0; i < pixels; i++) {
-      sum = sum.add(FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER, mask));
+      sum = FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER, mask).add(sum);
       at += stride;
     }
-    FloatVector mean = sum.div(pixels);
+    FloatVector mean = Known.of(sum).div(pixels);
     FloatVector squares = FloatVector.zero(FLOAT);
     at = from;
     for (int i = 0; i < pixels; i++) {
@@ -83,7 +84,7 @@ final class InstanceNormLoop {
       squares = d.fma(d, squares);
       at += stride;
     }
-    FloatVector deviation = squares.div(pixels).add(epsilon).sqrt();
+    FloatVector deviation = Known.of(squares).div(pixels).add(epsilon).sqrt();
     FloatVector factor =
         FloatVector.fromMemorySegment(FLOAT, ALL, scale, ORDER, mask).div(deviation);
     FloatVector summand =

@@ -7,6 +7,7 @@ import static io.culebra.vector.Memory.ORDER;
 
 import io.culebra.vector.Lanes;
 import io.culebra.vector.loop.Hole;
+import io.culebra.vector.math.Known;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -38,7 +39,7 @@ final class LrnTemplate implements LrnLoop {
       at += BYTES;
     }
     FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-    Hole.operator(x, sum.mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER);
+    Hole.operator(x, Known.of(sum).mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER);
   }
 
   /** Where a neighbour lies outside of the channels its lane is masked out. */
@@ -60,7 +61,7 @@ final class LrnTemplate implements LrnLoop {
     }
     VectorMask<Float> mask = FLOAT.indexInRange(channel, channels);
     FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask);
-    Hole.operator(x, sum.mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER, mask);
+    Hole.operator(x, Known.of(sum).mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER, mask);
   }
 
   @Override
@@ -88,7 +89,7 @@ final class LrnTemplate implements LrnLoop {
       neighbour += planeBytes;
     }
     FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-    Hole.operator(x, sum.mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER);
+    Hole.operator(x, Known.of(sum).mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER);
   }
 
   private static void some(
@@ -108,6 +109,6 @@ final class LrnTemplate implements LrnLoop {
       neighbour += planeBytes;
     }
     FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask);
-    Hole.operator(x, sum.mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER, mask);
+    Hole.operator(x, Known.of(sum).mul(factor).add(bias)).intoMemorySegment(ALL, to, ORDER, mask);
   }
 }

@@ -8,6 +8,7 @@ import static io.culebra.vector.Memory.ORDER;
 import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.math.Known;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -24,18 +25,18 @@ final class RowStatisticsTemplate implements RowStatistics {
     FloatVector s1 = s0;
     int at = 0;
     for (; at <= (count - 2 * COUNT) * BYTES; at += 2 * STEP) {
-      s0 = s0.add(FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER));
-      s1 = s1.add(FloatVector.fromMemorySegment(FLOAT, ALL, from + at + STEP, ORDER));
+      s0 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER).add(s0);
+      s1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at + STEP, ORDER).add(s1);
     }
     if (at <= (count - COUNT) * BYTES) {
-      s0 = s0.add(FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER));
+      s0 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER).add(s0);
       at += STEP;
     }
     if (at < count * BYTES) {
       VectorMask<Float> mask = FLOAT.indexInRange(at / BYTES, count);
-      s1 = s1.add(FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER, mask));
+      s1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER, mask).add(s1);
     }
-    return Folds.add(s0.add(s1));
+    return Folds.add(Known.of(s0).add(s1));
   }
 
   @Override
@@ -58,8 +59,8 @@ final class RowStatisticsTemplate implements RowStatistics {
     if (at < count * BYTES) {
       VectorMask<Float> mask = FLOAT.indexInRange(at / BYTES, count);
       FloatVector d = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER, mask).sub(mean);
-      s1 = s1.add(d.mul(d), mask);
+      s1 = Known.of(s1).add(d.mul(d), mask);
     }
-    return Folds.add(s0.add(s1));
+    return Folds.add(Known.of(s0).add(s1));
   }
 }

@@ -8,6 +8,7 @@ import static io.culebra.vector.Memory.ORDER;
 import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.loop.Hole;
+import io.culebra.vector.math.Known;
 import io.culebra.vector.work.SpatialWindow;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -103,20 +104,26 @@ final class PoolTemplate implements PoolLoop {
     for (int row = 0; row < rows; row++) {
       long at = from + column * columnStride;
       for (; column < columns; column++) {
-        s0 = Hole.operator(s0, FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER));
-        s1 = Hole.operator(s1, FloatVector.fromMemorySegment(FLOAT, ALL, at + STEP, ORDER));
-        s2 = Hole.operator(s2, FloatVector.fromMemorySegment(FLOAT, ALL, at + TWO_STEPS, ORDER));
-        s3 = Hole.operator(s3, FloatVector.fromMemorySegment(FLOAT, ALL, at + THREE_STEPS, ORDER));
+        s0 = Hole.operator(Known.of(s0), FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER));
+        s1 =
+            Hole.operator(
+                Known.of(s1), FloatVector.fromMemorySegment(FLOAT, ALL, at + STEP, ORDER));
+        s2 =
+            Hole.operator(
+                Known.of(s2), FloatVector.fromMemorySegment(FLOAT, ALL, at + TWO_STEPS, ORDER));
+        s3 =
+            Hole.operator(
+                Known.of(s3), FloatVector.fromMemorySegment(FLOAT, ALL, at + THREE_STEPS, ORDER));
         at += columnStride;
       }
       column = 0;
       from += rowStride;
     }
     FloatVector factor = FloatVector.broadcast(FLOAT, scale);
-    Hole.combine(s0, factor).intoMemorySegment(ALL, to, ORDER);
-    Hole.combine(s1, factor).intoMemorySegment(ALL, to + STEP, ORDER);
-    Hole.combine(s2, factor).intoMemorySegment(ALL, to + TWO_STEPS, ORDER);
-    Hole.combine(s3, factor).intoMemorySegment(ALL, to + THREE_STEPS, ORDER);
+    Hole.combine(Known.of(s0), factor).intoMemorySegment(ALL, to, ORDER);
+    Hole.combine(Known.of(s1), factor).intoMemorySegment(ALL, to + STEP, ORDER);
+    Hole.combine(Known.of(s2), factor).intoMemorySegment(ALL, to + TWO_STEPS, ORDER);
+    Hole.combine(Known.of(s3), factor).intoMemorySegment(ALL, to + THREE_STEPS, ORDER);
   }
 
   private static void oneVector(
@@ -126,13 +133,14 @@ final class PoolTemplate implements PoolLoop {
     for (int row = 0; row < rows; row++) {
       long at = from + column * columnStride;
       for (; column < columns; column++) {
-        s = Hole.operator(s, FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER));
+        s = Hole.operator(Known.of(s), FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER));
         at += columnStride;
       }
       column = 0;
       from += rowStride;
     }
-    Hole.combine(s, FloatVector.broadcast(FLOAT, scale)).intoMemorySegment(ALL, to, ORDER);
+    Hole.combine(Known.of(s), FloatVector.broadcast(FLOAT, scale))
+        .intoMemorySegment(ALL, to, ORDER);
   }
 
   private static void partOfVector(
@@ -150,13 +158,14 @@ final class PoolTemplate implements PoolLoop {
     for (int row = 0; row < rows; row++) {
       long at = from + column * columnStride;
       for (; column < columns; column++) {
-        s = Hole.operator(s, FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER, mask));
+        s = Hole.operator(Known.of(s), FloatVector.fromMemorySegment(FLOAT, ALL, at, ORDER, mask));
         at += columnStride;
       }
       column = 0;
       from += rowStride;
     }
-    Hole.combine(s, FloatVector.broadcast(FLOAT, scale)).intoMemorySegment(ALL, to, ORDER, mask);
+    Hole.combine(Known.of(s), FloatVector.broadcast(FLOAT, scale))
+        .intoMemorySegment(ALL, to, ORDER, mask);
   }
 
   /** The result of a window that lies in the padding altogether. */

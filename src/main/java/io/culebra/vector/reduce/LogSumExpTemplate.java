@@ -12,6 +12,7 @@ import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.math.Exp;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.math.Known;
 import io.culebra.vector.math.Log;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -41,14 +42,14 @@ final class LogSumExpTemplate implements ReduceLoop {
     FloatVector max = FloatVector.broadcast(FLOAT, Float.NEGATIVE_INFINITY);
     for (int at = 0; at < whole; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
     }
     if (whole < count * BYTES) {
       VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, rest);
-      max = max.blend(x, x.compare(GT, max).and(rest));
+      max = Known.of(max).blend(x, x.compare(GT, max).and(rest));
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    return Known.of(max).reduceLanes(VectorOperators.MAX);
   }
 
   private static float sum(long from, int count, float max) {
@@ -56,12 +57,12 @@ final class LogSumExpTemplate implements ReduceLoop {
     FloatVector sum = FloatVector.zero(FLOAT);
     for (int at = 0; at < whole; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER).sub(max);
-      sum = sum.add(Exp.exp(x));
+      sum = Exp.exp(x).add(sum);
     }
     if (whole < count * BYTES) {
       VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, rest).sub(max);
-      sum = sum.add(Exp.exp(x), rest);
+      sum = Known.of(sum).add(Exp.exp(x), rest);
     }
     return Folds.add(sum);
   }
@@ -85,17 +86,18 @@ final class LogSumExpTemplate implements ReduceLoop {
     long place = from;
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, place, ORDER);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
       place += stride;
     }
+    max = Known.of(max);
     max = max.blend(0f, max.abs().compare(EQ, Float.POSITIVE_INFINITY));
     FloatVector sum = FloatVector.zero(FLOAT);
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER).sub(max);
-      sum = sum.add(Exp.exp(x));
+      sum = Exp.exp(x).add(sum);
       from += stride;
     }
-    Log.log(sum).add(max).intoMemorySegment(ALL, to, ORDER);
+    Log.log(Known.of(sum)).add(max).intoMemorySegment(ALL, to, ORDER);
   }
 
   private static void someColumns(long from, long to, long stride, int rows, int count) {
@@ -104,16 +106,17 @@ final class LogSumExpTemplate implements ReduceLoop {
     long place = from;
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, place, ORDER, mask);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
       place += stride;
     }
+    max = Known.of(max);
     max = max.blend(0f, max.abs().compare(EQ, Float.POSITIVE_INFINITY));
     FloatVector sum = FloatVector.zero(FLOAT);
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask).sub(max);
-      sum = sum.add(Exp.exp(x));
+      sum = Exp.exp(x).add(sum);
       from += stride;
     }
-    Log.log(sum).add(max).intoMemorySegment(ALL, to, ORDER, mask);
+    Log.log(Known.of(sum)).add(max).intoMemorySegment(ALL, to, ORDER, mask);
   }
 }

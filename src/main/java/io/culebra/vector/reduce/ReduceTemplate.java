@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import io.culebra.vector.Lanes;
 import io.culebra.vector.Memory;
 import io.culebra.vector.loop.Hole;
+import io.culebra.vector.math.Known;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -38,21 +39,22 @@ final class ReduceTemplate implements ReduceLoop {
       FloatVector x1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at + STEP, ORDER);
       FloatVector x2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at + TWO_STEPS, ORDER);
       FloatVector x3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + at + THREE_STEPS, ORDER);
-      s0 = Hole.operator(s0, Hole.function(x0));
-      s1 = Hole.operator(s1, Hole.function(x1));
-      s2 = Hole.operator(s2, Hole.function(x2));
-      s3 = Hole.operator(s3, Hole.function(x3));
+      s0 = Hole.operator(Hole.function(x0), s0);
+      s1 = Hole.operator(Hole.function(x1), s1);
+      s2 = Hole.operator(Hole.function(x2), s2);
+      s3 = Hole.operator(Hole.function(x3), s3);
     }
     for (; at <= (count - COUNT) * BYTES; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
-      s0 = Hole.operator(s0, Hole.function(x));
+      s0 = Hole.operator(Hole.function(x), s0);
     }
     if (at < count * BYTES) {
       VectorMask<Float> mask = FLOAT.indexInRange(at / BYTES, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER, mask);
-      s1 = s1.blend(Hole.operator(s1, Hole.function(x)), mask);
+      s1 = Known.of(s1).blend(Hole.operator(Hole.function(x), s1), mask);
     }
-    return Hole.across(Hole.operator(Hole.operator(s0, s1), Hole.operator(s2, s3)));
+    FloatVector low = Hole.operator(Known.of(s0), s1);
+    return Hole.across(Hole.operator(low, Hole.operator(Known.of(s2), s3)));
   }
 
   @Override
@@ -83,16 +85,16 @@ final class ReduceTemplate implements ReduceLoop {
       FloatVector x1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + STEP, ORDER);
       FloatVector x2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + TWO_STEPS, ORDER);
       FloatVector x3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + THREE_STEPS, ORDER);
-      s0 = Hole.operator(s0, Hole.function(x0));
-      s1 = Hole.operator(s1, Hole.function(x1));
-      s2 = Hole.operator(s2, Hole.function(x2));
-      s3 = Hole.operator(s3, Hole.function(x3));
+      s0 = Hole.operator(Hole.function(x0), s0);
+      s1 = Hole.operator(Hole.function(x1), s1);
+      s2 = Hole.operator(Hole.function(x2), s2);
+      s3 = Hole.operator(Hole.function(x3), s3);
       from += stride;
     }
-    Hole.finish(s0.mul(scale)).intoMemorySegment(ALL, to, ORDER);
-    Hole.finish(s1.mul(scale)).intoMemorySegment(ALL, to + STEP, ORDER);
-    Hole.finish(s2.mul(scale)).intoMemorySegment(ALL, to + TWO_STEPS, ORDER);
-    Hole.finish(s3.mul(scale)).intoMemorySegment(ALL, to + THREE_STEPS, ORDER);
+    Hole.finish(Known.of(s0).mul(scale)).intoMemorySegment(ALL, to, ORDER);
+    Hole.finish(Known.of(s1).mul(scale)).intoMemorySegment(ALL, to + STEP, ORDER);
+    Hole.finish(Known.of(s2).mul(scale)).intoMemorySegment(ALL, to + TWO_STEPS, ORDER);
+    Hole.finish(Known.of(s3).mul(scale)).intoMemorySegment(ALL, to + THREE_STEPS, ORDER);
   }
 
   private static void oneVector(
@@ -100,10 +102,10 @@ final class ReduceTemplate implements ReduceLoop {
     FloatVector s = FloatVector.broadcast(FLOAT, identity);
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      s = Hole.operator(s, Hole.function(x));
+      s = Hole.operator(Hole.function(x), s);
       from += stride;
     }
-    Hole.finish(s.mul(scale)).intoMemorySegment(ALL, to, ORDER);
+    Hole.finish(Known.of(s).mul(scale)).intoMemorySegment(ALL, to, ORDER);
   }
 
   private static void partOfVector(
@@ -112,9 +114,9 @@ final class ReduceTemplate implements ReduceLoop {
     FloatVector s = FloatVector.broadcast(FLOAT, identity);
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask);
-      s = Hole.operator(s, Hole.function(x));
+      s = Hole.operator(Hole.function(x), s);
       from += stride;
     }
-    Hole.finish(s.mul(scale)).intoMemorySegment(ALL, to, ORDER, mask);
+    Hole.finish(Known.of(s).mul(scale)).intoMemorySegment(ALL, to, ORDER, mask);
   }
 }

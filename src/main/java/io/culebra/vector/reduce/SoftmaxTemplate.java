@@ -11,6 +11,7 @@ import io.culebra.vector.Memory;
 import io.culebra.vector.loop.Hole;
 import io.culebra.vector.math.Exp;
 import io.culebra.vector.math.Folds;
+import io.culebra.vector.math.Known;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -38,14 +39,14 @@ final class SoftmaxTemplate implements SoftmaxLoop {
     FloatVector max = FloatVector.broadcast(FLOAT, Float.NEGATIVE_INFINITY);
     for (int at = 0; at < whole; at += STEP) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
     }
     if (whole < count * BYTES) {
       VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, rest);
-      max = max.blend(x, x.compare(GT, max).and(rest));
+      max = Known.of(max).blend(x, x.compare(GT, max).and(rest));
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    return Known.of(max).reduceLanes(VectorOperators.MAX);
   }
 
   private static float sum(long from, long to, int count, float max) {
@@ -55,14 +56,14 @@ final class SoftmaxTemplate implements SoftmaxLoop {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER).sub(max);
       FloatVector e = Exp.exp(x);
       Hole.operator(x, e).intoMemorySegment(ALL, to + at, ORDER);
-      sum = sum.add(e);
+      sum = e.add(sum);
     }
     if (whole < count * BYTES) {
       VectorMask<Float> rest = FLOAT.indexInRange(count & -COUNT, count);
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, rest).sub(max);
       FloatVector e = Exp.exp(x);
       Hole.operator(x, e).intoMemorySegment(ALL, to + whole, ORDER, rest);
-      sum = sum.add(e, rest);
+      sum = Known.of(sum).add(e, rest);
     }
     return Folds.add(sum);
   }
@@ -100,7 +101,7 @@ final class SoftmaxTemplate implements SoftmaxLoop {
     long place = from;
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, place, ORDER);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
       place += stride;
     }
     FloatVector sum = FloatVector.zero(FLOAT);
@@ -109,11 +110,11 @@ final class SoftmaxTemplate implements SoftmaxLoop {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER).sub(max);
       FloatVector e = Exp.exp(x);
       Hole.operator(x, e).intoMemorySegment(ALL, place, ORDER);
-      sum = sum.add(e);
+      sum = e.add(sum);
       from += stride;
       place += stride;
     }
-    FloatVector total = Hole.function(sum);
+    FloatVector total = Hole.function(Known.of(sum));
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, to, ORDER);
       Hole.combine(x, total).intoMemorySegment(ALL, to, ORDER);
@@ -127,7 +128,7 @@ final class SoftmaxTemplate implements SoftmaxLoop {
     long place = from;
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, place, ORDER, mask);
-      max = max.blend(x, x.compare(GT, max));
+      max = Known.of(max).blend(x, x.compare(GT, max));
       place += stride;
     }
     FloatVector sum = FloatVector.zero(FLOAT);
@@ -136,11 +137,11 @@ final class SoftmaxTemplate implements SoftmaxLoop {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask).sub(max);
       FloatVector e = Exp.exp(x);
       Hole.operator(x, e).intoMemorySegment(ALL, place, ORDER, mask);
-      sum = sum.add(e);
+      sum = e.add(sum);
       from += stride;
       place += stride;
     }
-    FloatVector total = Hole.function(sum);
+    FloatVector total = Hole.function(Known.of(sum));
     for (int row = 0; row < rows; row++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, to, ORDER, mask);
       Hole.combine(x, total).intoMemorySegment(ALL, to, ORDER, mask);
