@@ -100,6 +100,7 @@ final class OnednnImplementations {
           new OnednnGru(),
           new OnednnVanillaRnn(),
           new OnednnAttention(),
+          new OnednnConcat(),
           new OnednnPrelu(),
           new OnednnPower(),
           new OnednnEltwise<>(Relu.class),
