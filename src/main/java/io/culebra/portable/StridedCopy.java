@@ -120,7 +120,16 @@ final class StridedCopy {
 
   /** How many shares the copy can be cut into. */
   long shares() {
-    return counts.length == 0 ? 1 : counts[0];
+    return counts.length == 0 ? 1 : counts[0] / rowsOfShare();
+  }
+
+  private long rowsOfShare() {
+    return counts.length == 2 && interleavesThree(counts[0]) ? counts[0] : 1;
+  }
+
+  /** Whether rows of the source become neighbours, as the three planes of a picture do. */
+  private boolean interleavesThree(long rows) {
+    return transposing && rows == 3 && unit == Float.BYTES;
   }
 
   /** How long the copy takes, as the number of bytes that are moved in this time in long runs. */
@@ -140,7 +149,9 @@ final class StridedCopy {
     if (counts.length == 0) {
       MemorySegment.copy(ALL, source - BASE, ALL, target - BASE, unit);
     } else {
-      walk(0, end - begin, source - BASE + begin * from[0], target - BASE + begin * to[0]);
+      long first = begin * rowsOfShare();
+      long rows = end * rowsOfShare() - first;
+      walk(0, rows, source - BASE + first * from[0], target - BASE + first * to[0]);
     }
   }
 
@@ -160,6 +171,10 @@ final class StridedCopy {
   private void blocks(long rows, long source, long target) {
     int axis = counts.length - 2;
     long columns = counts[axis + 1];
+    if (interleavesThree(rows)) {
+      interleaveThree(columns, source, target);
+      return;
+    }
     for (long i = 0; i < rows; i += BLOCK) {
       long height = Math.min(BLOCK, rows - i);
       long widest = BLOCK * BLOCK / height;
@@ -172,6 +187,24 @@ final class StridedCopy {
               target + k * to[axis] + j * to[axis + 1]);
         }
       }
+    }
+  }
+
+  private void interleaveThree(long columns, long source, long target) {
+    int axis = counts.length - 2;
+    long f = from[axis + 1];
+    long t = to[axis + 1];
+    long nextSource = from[axis];
+    long nextTarget = to[axis];
+    for (long i = 0; i < columns; i++) {
+      long s = source + i * f;
+      long d = target + i * t;
+      int first = ALL.get(JAVA_INT_UNALIGNED, s);
+      int second = ALL.get(JAVA_INT_UNALIGNED, s + nextSource);
+      int third = ALL.get(JAVA_INT_UNALIGNED, s + 2 * nextSource);
+      ALL.set(JAVA_INT_UNALIGNED, d, first);
+      ALL.set(JAVA_INT_UNALIGNED, d + nextTarget, second);
+      ALL.set(JAVA_INT_UNALIGNED, d + 2 * nextTarget, third);
     }
   }
 

@@ -49,6 +49,16 @@ class MovementTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void interleavesThePlanesOfPictures(int pictures) {
+    Tensor x = Tensors.counting(pictures, 3, 131, 257);
+    Moved.check(
+        Specs.of(new Transpose(List.of(0, 2, 3, 1)), x).threads(2),
+        x,
+        p -> new long[] {p[0], p[3], p[1], p[2]});
+  }
+
   @Test
   void transposesHeadsInRuns() {
     Tensor x = Tensors.counting(3, 256, 12, 32);
