@@ -3,9 +3,9 @@
  * library. The only package that calls the bindings.
  *
  * <p>An {@link io.culebra.onednn.OnednnImplementation} describes a step to oneDNN, asks whether it
- * has an implementation, and makes a kernel of one primitive; constant weights are reordered once
- * into the form that the primitive chose. All arithmetic is f32. What oneDNN refuses, and what it
- * would do differently from ONNX, is refused with the reason.
+ * has an implementation, and makes a kernel of one primitive (Attention: of three); constant
+ * weights are reordered once into the form that the primitive chose. All arithmetic is f32. What
+ * oneDNN refuses, and what it would do differently from ONNX, is refused with the reason.
  *
  * <table>
  *   <caption>Operators and the primitives that run them</caption>
@@ -20,6 +20,9 @@
  *   <tr><td>LRN (odd sizes)</td><td>lrn</td></tr>
  *   <tr><td>ReduceMean, ReduceSum, ReduceMax, ReduceMin, ReduceProd, ReduceL1, ReduceL2, ReduceLogSum,
  *       ReduceSumSquare</td><td>reduction</td></tr>
+ *   <tr><td>LSTM, GRU, RNN</td><td>lstm, gru, vanilla_rnn</td></tr>
+ *   <tr><td>Attention (without causal, past or counted keys)</td><td>matmul, softmax, matmul</td></tr>
+ *   <tr><td>Concat (large enough for several threads)</td><td>concat</td></tr>
  *   <tr><td>PRelu</td><td>prelu</td></tr>
  *   <tr><td>Softmax, LogSoftmax</td><td>softmax</td></tr>
  *   <tr><td>LayerNormalization, RMSNormalization</td><td>layer_normalization</td></tr>
@@ -27,8 +30,8 @@
  *   <tr><td>Relu, LeakyRelu, Clip, Sigmoid, Tanh, Gelu, Elu, Celu (alpha 1), Selu, HardSigmoid, HardSwish, Swish,
  *       Softplus, Mish, Affine, Sqrt, Exp, Log, Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
  *       <td>eltwise</td></tr>
- *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, Attention, RotaryEmbedding, GridSample,
- *       AffineGrid, data movement, integers, everything else</td><td>none</td></tr>
+ *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, RotaryEmbedding, GridSample, AffineGrid, other data
+ *       movement, integers, everything else</td><td>none</td></tr>
  * </table>
  *
  * <p>The planner finds {@link io.culebra.onednn.OnednnProvider} as a service; nobody calls anything
