@@ -3,6 +3,7 @@ package io.culebra.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -10,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,7 +190,7 @@ public final class Tensor implements AutoCloseable {
 
   /**
    * The elements, row-major, in native byte order. Access after {@link #close} throws {@link
-   * IllegalStateException}.
+   * IllegalStateException}, and so may access when the tensor itself is held by nobody any more.
    *
    * @throws InvalidInputException if this is a string tensor
    */
@@ -225,31 +227,40 @@ public final class Tensor implements AutoCloseable {
   /** A copy of the elements of a float32 tensor. */
   public float[] toFloatArray() {
     require(DataType.FLOAT);
-    return segment.toArray(ValueLayout.JAVA_FLOAT);
+    return copied(memory -> memory.toArray(ValueLayout.JAVA_FLOAT));
   }
 
   /** A copy of the elements of a float64 tensor. */
   public double[] toDoubleArray() {
     require(DataType.DOUBLE);
-    return segment.toArray(ValueLayout.JAVA_DOUBLE);
+    return copied(memory -> memory.toArray(ValueLayout.JAVA_DOUBLE));
   }
 
   /** A copy of the elements of an int64 or uint64 tensor. */
   public long[] toLongArray() {
     require(DataType.INT64, DataType.UINT64);
-    return segment.toArray(ValueLayout.JAVA_LONG);
+    return copied(memory -> memory.toArray(ValueLayout.JAVA_LONG));
   }
 
   /** A copy of the elements of an int32 or uint32 tensor. */
   public int[] toIntArray() {
     require(DataType.INT32, DataType.UINT32);
-    return segment.toArray(ValueLayout.JAVA_INT);
+    return copied(memory -> memory.toArray(ValueLayout.JAVA_INT));
   }
 
   /** A copy of the elements of a tensor with one byte an element: int8, uint8, bool. */
   public byte[] toByteArray() {
     require(DataType.INT8, DataType.UINT8, DataType.BOOL);
-    return segment.toArray(ValueLayout.JAVA_BYTE);
+    return copied(memory -> memory.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /** The tensor may have been used for the last time, but its memory has to stay until the end. */
+  private <T> T copied(Function<MemorySegment, T> copy) {
+    try {
+      return copy.apply(segment);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** A copy of the elements of a string tensor. */

@@ -1,6 +1,7 @@
 package io.culebra.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /** A constant that was computed, in memory for as long as somebody holds it. */
 final class TensorConstant implements Constant {
@@ -29,6 +30,10 @@ final class TensorConstant implements Constant {
 
   @Override
   public void copyTo(MemorySegment target) {
-    MemorySegment.copy(tensor.segment(), 0, target, 0, bytes());
+    try {
+      MemorySegment.copy(tensor.segment(), 0, target, 0, bytes());
+    } finally {
+      Reference.reachabilityFence(tensor);
+    }
   }
 }
