@@ -139,6 +139,19 @@ class SessionTest {
   }
 
   @Test
+  void plansForDataAreFoundAgainAfterItIsGone() {
+    try (Model model = Model.of(Networks.reshapeByInput());
+        Session session = model.openSession();
+        Tensor x = Tensor.of(new float[] {1, -2, 3, 4, 5, 6}, 6);
+        Tensor shape = Tensor.of(new long[] {2, 3}, 2)) {
+      for (int i = 0; i < 20; i++) {
+        only(session.run(Map.of("x", x, "shape", shape))).close();
+        System.gc();
+      }
+    }
+  }
+
+  @Test
   void manyShapesNeedNoMoreMemoryThanTheirLimit() {
     SessionOptions small = SessionOptions.defaults().planCacheBytes(1 << 16);
     try (Model model = Model.of(Networks.dense());

@@ -12,6 +12,8 @@ import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -271,7 +273,8 @@ public final class Network implements AutoCloseable {
       key.add(tensor.shape());
       if (mayDetermineShapes(rest, input, tensor)) {
         Tensor copy = Tensor.copyOf(tensor.segment(), tensor.dataType(), tensor.shape());
-        key.add(copy.byteBuffer());
+        // The key outlives the tensor.
+        key.add(ByteBuffer.wrap(copy.segment().toArray(ValueLayout.JAVA_BYTE)));
         patch.replaceUses(input, Value.constant(input.name(), Constant.of(copy)));
       }
     }
