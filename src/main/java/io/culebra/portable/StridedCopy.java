@@ -39,12 +39,16 @@ final class StridedCopy {
   private final long[] to;
   private final boolean transposing;
 
+  /** The axis that shares are cut along, so that each is one stretch of the destination. */
+  private final int cut;
+
   private StridedCopy(long unit, List<Axis> axes) {
     this.unit = unit;
     this.transposing = bringSourceRunInward(unit, axes);
     this.counts = axes.stream().mapToLong(Axis::count).toArray();
     this.from = axes.stream().mapToLong(Axis::from).toArray();
     this.to = axes.stream().mapToLong(Axis::to).toArray();
+    this.cut = outermostOfTarget(to);
   }
 
   /**
@@ -118,18 +122,17 @@ final class StridedCopy {
     return false;
   }
 
+  private static int outermostOfTarget(long[] to) {
+    int outermost = 0;
+    for (int i = 1; i < to.length; i++) {
+      outermost = to[i] > to[outermost] ? i : outermost;
+    }
+    return outermost;
+  }
+
   /** How many shares the copy can be cut into. */
   long shares() {
-    return counts.length == 0 ? 1 : counts[0] / rowsOfShare();
-  }
-
-  private long rowsOfShare() {
-    return counts.length == 2 && interleavesThree(counts[0]) ? counts[0] : 1;
-  }
-
-  /** Whether rows of the source become neighbours, as the three planes of a picture do. */
-  private boolean interleavesThree(long rows) {
-    return transposing && rows == 3 && unit == Float.BYTES;
+    return counts.length == 0 ? 1 : counts[cut];
   }
 
   /** How long the copy takes, as the number of bytes that are moved in this time in long runs. */
@@ -138,7 +141,12 @@ final class StridedCopy {
     for (long count : counts) {
       bytes *= count;
     }
-    return unit < SHORTEST_RUN ? SHORT_RUNS * bytes : bytes;
+    return unit < SHORTEST_RUN && !interleavesThree() ? SHORT_RUNS * bytes : bytes;
+  }
+
+  /** Whether three rows of the source become neighbours, as the planes of a picture do. */
+  private boolean interleavesThree() {
+    return transposing && unit == Float.BYTES && counts[counts.length - 2] == 3;
   }
 
   /**
@@ -149,32 +157,37 @@ final class StridedCopy {
     if (counts.length == 0) {
       MemorySegment.copy(ALL, source - BASE, ALL, target - BASE, unit);
     } else {
-      long first = begin * rowsOfShare();
-      long rows = end * rowsOfShare() - first;
-      walk(0, rows, source - BASE + first * from[0], target - BASE + first * to[0]);
+      long share = end - begin;
+      long first = source - BASE + begin * from[cut];
+      walk(0, share, first, target - BASE + begin * to[cut]);
     }
   }
 
-  private void walk(int axis, long count, long source, long target) {
+  /** Elements along an axis of a share. */
+  private long count(int axis, long share) {
+    return axis == cut ? share : counts[axis];
+  }
+
+  private void walk(int axis, long share, long source, long target) {
     int inner = counts.length - 1 - axis;
+    long count = count(axis, share);
     if (inner == 0) {
       row(count, source, target);
     } else if (inner == 1 && transposing) {
-      blocks(count, source, target);
+      blocks(count, count(axis + 1, share), source, target);
     } else {
       for (long i = 0; i < count; i++) {
-        walk(axis + 1, counts[axis + 1], source + i * from[axis], target + i * to[axis]);
+        walk(axis + 1, share, source + i * from[axis], target + i * to[axis]);
       }
     }
   }
 
-  private void blocks(long rows, long source, long target) {
-    int axis = counts.length - 2;
-    long columns = counts[axis + 1];
-    if (interleavesThree(rows)) {
+  private void blocks(long rows, long columns, long source, long target) {
+    if (rows == 3 && interleavesThree()) {
       interleaveThree(columns, source, target);
       return;
     }
+    int axis = counts.length - 2;
     for (long i = 0; i < rows; i += BLOCK) {
       long height = Math.min(BLOCK, rows - i);
       long widest = BLOCK * BLOCK / height;
@@ -190,6 +203,7 @@ final class StridedCopy {
     }
   }
 
+  /** Three rows at once. */
   private void interleaveThree(long columns, long source, long target) {
     int axis = counts.length - 2;
     long f = from[axis + 1];
