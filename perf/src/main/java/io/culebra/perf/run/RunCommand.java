@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Measures models in Culebra (auto, vector, onednn) and ONNX Runtime and leaves a result"
-            + " file with every sample. Ends with 1 when an engine failed or was wrong.",
+            + " file with its samples. Ends with 1 when an engine failed or was wrong.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 public final class RunCommand implements Callable<Integer> {
