@@ -31,6 +31,7 @@ import io.culebra.op.ReduceL2;
 import io.culebra.op.ReduceLogSumExp;
 import io.culebra.op.ReduceMax;
 import io.culebra.op.ReduceMean;
+import io.culebra.op.Relu;
 import io.culebra.op.ResizeMode;
 import io.culebra.op.RotaryEmbedding;
 import io.culebra.op.Sigmoid;
@@ -108,7 +109,10 @@ final class VectorSteps {
   private static Stream<Specs> products() {
     Tensor image = Tensors.normal(1, 1, 13, 7, 9);
     Tensor rows = Tensors.normal(2, 11, 29);
+    Fused clamped =
+        new Fused(new Conv(Window.of2d(3, 1, 1), 1), 3, List.of(new PostOp.Activation(new Relu())));
     return Stream.of(
+        Specs.of(clamped).input(image).constant(Tensors.normal(3, 37, 13, 3, 3)).absent(),
         Specs.of(new Conv(Window.of2d(3, 1, 1), 1))
             .input(image)
             .constant(Tensors.normal(3, 19, 13, 3, 3)),

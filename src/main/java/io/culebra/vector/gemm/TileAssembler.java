@@ -1,7 +1,5 @@
 package io.culebra.vector.gemm;
 
-import static java.lang.constant.ConstantDescs.CD_Class;
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -27,8 +25,8 @@ import jdk.incubator.vector.VectorSpecies;
  * only the loop over the depth is a loop.
  *
  * <p>The form matters to C2: the loop counts an int, addresses are long variables that grow by
- * constants, the segment is a static final field, there is one zero vector for all accumulators,
- * and behind the loop these are {@linkplain io.culebra.vector.math.Known known}.
+ * constants, the segment is a static final field, and there is one zero vector for all
+ * accumulators.
  */
 final class TileAssembler {
   private static final ClassDesc FLOAT_VECTOR = describe(FloatVector.class);
@@ -44,17 +42,14 @@ final class TileAssembler {
   private static final ClassDesc MEMORY = describe(Memory.class);
 
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
-  private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, VECTOR);
-  private static final MethodTypeDesc NOT = MethodTypeDesc.of(MASK);
-  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
+  private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, CD_float);
+  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
   private static final MethodTypeDesc BROADCAST =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float);
   private static final MethodTypeDesc LOAD =
       MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, SEGMENT, CD_long, ORDER);
   private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
-  private static final MethodTypeDesc VECTOR_TYPE = MethodTypeDesc.of(CD_Class);
-  private static final MethodTypeDesc CAST = MethodTypeDesc.of(CD_Object, CD_Object);
   private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_float, FLOAT_LAYOUT, CD_long);
 
   private final CodeBuilder code;
@@ -147,19 +142,15 @@ final class TileAssembler {
   }
 
   private void finish() {
-    boolean clamps = spec.end() == End.CLAMP;
-    int least = column[0];
-    int most = element;
-    if (clamps) {
-      broadcast(low, least);
-      broadcast(high, most);
-    }
+    int sum = code.allocateLocal(TypeKind.REFERENCE);
     for (int[] row : accumulator) {
       for (int j = 0; j < vectors; j++) {
-        if (clamps) {
-          clamp(row[j], least, most);
-        } else {
-          known(row[j]);
+        code.aload(row[j]);
+        if (spec.end() == End.CLAMP) {
+          code.astore(sum);
+          limit(sum, "LT", low);
+          limit(sum, "GT", high);
+          code.aload(sum);
         }
         storeAt(c, j);
       }
@@ -167,34 +158,12 @@ final class TileAssembler {
     }
   }
 
-  private void broadcast(int value, int vector) {
-    species();
-    code.fload(value).invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST).astore(vector);
-  }
-
-  /**
-   * Pushes an accumulator between two vectors; what is not a number stays so. C1 takes on only so
-   * much code at once, which is why there is no more of it.
-   */
-  private void clamp(int sum, int least, int most) {
-    code.aload(least).aload(sum);
-    greater(least, sum);
-    code.invokevirtual(MASK, "not", NOT).invokevirtual(FLOAT_VECTOR, "blend", BLEND).astore(sum);
-    code.aload(sum).aload(most);
-    greater(sum, most);
-    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND);
-  }
-
-  private void greater(int left, int right) {
-    code.aload(left).getstatic(OPERATORS, "GT", COMPARISON).aload(right);
+  /** Replaces the lanes that compare so with the bound by the bound. */
+  private void limit(int vector, String comparison, int bound) {
+    code.aload(vector).fload(bound).aload(vector);
+    code.getstatic(OPERATORS, comparison, COMPARISON).fload(bound);
     code.invokevirtual(FLOAT_VECTOR, "compare", COMPARE);
-  }
-
-  /** Pushes an accumulator as a vector whose class the compiler knows. */
-  private void known(int vector) {
-    species();
-    code.invokeinterface(SPECIES, "vectorType", VECTOR_TYPE).aload(vector);
-    code.invokevirtual(CD_Class, "cast", CAST).checkcast(FLOAT_VECTOR);
+    code.invokevirtual(FLOAT_VECTOR, "blend", BLEND).astore(vector);
   }
 
   /** Pushes the vector at {@code address} plus {@code index} vectors. */
