@@ -2,6 +2,8 @@ package io.culebra.onnx;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every ONNX operator that is known, by domain and name, and how it becomes one of ours. */
@@ -48,6 +50,13 @@ final class ImportTable {
   /** The way of an operator, or null where it is unknown. */
   static @Nullable OpImport find(String domain, String name) {
     return ALL.imports.get(normalized(domain) + ":" + name);
+  }
+
+  /** Every operator: its name, behind its domain and a colon where it is not one of ONNX's own. */
+  static Set<String> keys() {
+    return ALL.imports.keySet().stream()
+        .map(key -> key.startsWith(":") ? key.substring(1) : key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The domain, with the empty string for ONNX's own whichever way it is written. */

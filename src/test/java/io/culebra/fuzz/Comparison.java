@@ -1,0 +1,75 @@
+package io.culebra.fuzz;
+
+/** Compares an answer with the oracle's. */
+final class Comparison {
+  private static final double EACH = 1e-3;
+  private static final double NEAR_ZERO = 1e-5;
+
+  private Comparison() {}
+
+  /** What differs, or nothing. */
+  static String difference(Data found, Value expected, int sample) {
+    Data reference = expected.samples()[sample];
+    if (found.type() != reference.type()
+        || !java.util.Arrays.equals(found.sizes(), reference.sizes())) {
+      return "is " + found + " where " + reference + " was expected";
+    }
+    if (!found.isFloat()) {
+      int at = java.util.Arrays.mismatch(found.bytes(), reference.bytes());
+      if (at < 0) {
+        return "";
+      }
+      int i = at * 8 / found.type().bits();
+      return "element "
+          + i
+          + " is "
+          + found.getLong(i)
+          + " where "
+          + reference.getLong(i)
+          + " was expected";
+    }
+    return differenceOfFloats(found, expected, sample);
+  }
+
+  private static String differenceOfFloats(Data found, Value expected, int sample) {
+    Data reference = expected.samples()[sample];
+    double tolerance = Tolerance.of(expected, sample);
+    double most = 0;
+    double difference = 0;
+    int worst = 0;
+    for (int i = 0; i < reference.count(); i++) {
+      double x = reference.get(i);
+      double y = found.get(i);
+      if (!Double.isFinite(x) || !Double.isFinite(y)) {
+        if (x != y && !(Double.isNaN(x) && Double.isNaN(y))) {
+          return shown(i, y, x);
+        }
+        continue;
+      }
+      most = Math.max(most, Math.abs(x));
+      if (Math.abs(x - y) > difference) {
+        difference = Math.abs(x - y);
+        worst = i;
+      }
+      if (expected.pointwise()
+          && Math.abs(x - y) > NEAR_ZERO + shaken(expected, sample, i) * 64
+          && Math.abs(x - y) > Math.max(EACH, tolerance) * Math.abs(x)) {
+        return shown(i, y, x);
+      }
+    }
+    double error = difference == 0 ? 0 : difference / most;
+    return error <= tolerance
+        ? ""
+        : shown(worst, found.get(worst), reference.get(worst))
+            + String.format(" (error %.2g, tolerance %.2g)", error, tolerance);
+  }
+
+  private static double shaken(Value expected, int sample, int i) {
+    return Math.abs(
+        expected.samples()[sample].get(i) - expected.samples()[sample + Value.COMPARED].get(i));
+  }
+
+  private static String shown(int i, double found, double expected) {
+    return "element " + i + " is " + found + " where " + expected + " was expected";
+  }
+}
