@@ -11,9 +11,9 @@ import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,24 +63,21 @@ public final class Session implements AutoCloseable {
    * Runs the model.
    *
    * @param inputs a tensor for every input, by name
-   * @return a new tensor for every output, by name and in the order of the model; the caller closes
-   *     them
+   * @return a new tensor for every output, by name and in the order of the model, to be closed by
+   *     the caller: all at once, or each by itself
    * @throws InvalidInputException if an input is missing, unknown, or of the wrong type or shape
    * @throws ClosedException if the session or a tensor has been closed
    * @throws MemoryLimitException if the run needs more memory than the limit
    * @throws BackendException if a backend fails
    */
-  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+  public Outputs run(Map<String, Tensor> inputs) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     network.run(inOrder(inputs), results);
-    Map<String, Tensor> named = LinkedHashMap.newLinkedHashMap(results.length);
-    for (int i = 0; i < results.length; i++) {
-      Tensor result = results[i];
-      if (result != null) {
-        named.put(outputs.get(i).name(), result);
-      }
+    Tensor[] made = new Tensor[results.length];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = Objects.requireNonNull(results[i], outputs.get(i).name());
     }
-    return named;
+    return new Outputs(outputs, made);
   }
 
   /**
@@ -166,6 +163,14 @@ public final class Session implements AutoCloseable {
    */
   public long plansMade() {
     return network.plansMade();
+  }
+
+  /**
+   * Bytes of native memory that count against {@link SessionOptions#memoryLimit} now, memory of
+   * closed results that is kept for the next ones included.
+   */
+  public long memoryUsed() {
+    return network.memoryUsed();
   }
 
   /**

@@ -88,7 +88,7 @@ final class KernelEvaluator implements Evaluator {
         if (input != null && input.constant() != null && reads[i] > 0) {
           Tensor tensor = input.constant().toTensor();
           read.add(tensor);
-          from[i] = tensor.segment().address();
+          from[i] = tensor.address();
         }
       }
       List<@Nullable Tensor> written = new ArrayList<>();
@@ -97,7 +97,7 @@ final class KernelEvaluator implements Evaluator {
         Operand output = spec.outputs().get(i);
         Tensor tensor = output == null ? null : Tensor.allocate(output.dataType(), output.shape());
         written.add(tensor);
-        to[i] = tensor == null ? 0 : tensor.segment().address();
+        to[i] = tensor == null ? 0 : tensor.address();
       }
       try (NativeMemory.Block scratch =
               NativeMemory.allocate(kernel.footprint().scratch(), "scratch of " + spec.node());

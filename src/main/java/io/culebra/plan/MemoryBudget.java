@@ -1,14 +1,18 @@
 package io.culebra.plan;
 
+import io.culebra.tensor.MemoryAccount;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Counts the native memory that a model and its sessions hold, and refuses what would go beyond a
  * limit before it is allocated. Safe for use by many threads.
  */
-public final class MemoryBudget {
+public final class MemoryBudget implements MemoryAccount {
   private final long limit;
+  private final List<Runnable> reclaimers = new CopyOnWriteArrayList<>();
   private long used;
 
   /** A budget of so many bytes. */
@@ -35,7 +39,7 @@ public final class MemoryBudget {
     reserve(bytes, what);
     try {
       return NativeMemory.allocate(bytes, what);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       release(bytes);
       throw e;
     }
@@ -47,9 +51,28 @@ public final class MemoryBudget {
     release(bytes);
   }
 
-  /** Counts memory that somebody else is about to allocate. */
-  public synchronized void reserve(long bytes, String what) {
-    if (bytes > limit - used) {
+  /**
+   * Lets {@code reclaimer} give back what it can do without, whenever the limit is reached: on the
+   * thread that needs more, and with whatever locks that holds.
+   */
+  void addReclaimer(Runnable reclaimer) {
+    reclaimers.add(reclaimer);
+  }
+
+  @Override
+  public void reserve(long bytes, String what) {
+    if (bytes <= limit && !fits(bytes)) {
+      reclaimers.forEach(Runnable::run);
+    }
+    reserveNow(bytes, what);
+  }
+
+  private synchronized boolean fits(long bytes) {
+    return bytes <= limit - used;
+  }
+
+  private synchronized void reserveNow(long bytes, String what) {
+    if (!fits(bytes)) {
       throw new MemoryLimitException(
           what
               + " needs "
@@ -63,7 +86,7 @@ public final class MemoryBudget {
     used += bytes;
   }
 
-  /** Ends what {@link #reserve} began. */
+  @Override
   public synchronized void release(long bytes) {
     used -= bytes;
   }

@@ -11,6 +11,7 @@ import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorPool;
 import io.culebra.tensor.TensorType;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -34,11 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class Network implements AutoCloseable {
   private static final int LARGEST_SHAPE_TENSOR = 1024;
 
+  /**
+   * The most memory of closed results that is kept for the next ones, and its share of the limit.
+   */
+  private static final long MOST_IDLE_BYTES = 256L << 20;
+
+  private static final long IDLE_SHARE = 16;
+
   private final Graph graph;
   private final Planner planner;
   private final ArrayBlockingQueue<Lane> freeLanes;
   private final List<Lane> lanes = new ArrayList<>();
   private final PlanCache<Stretch> plans;
+  private final MemoryBudget budget;
+  private final TensorPool results;
   private volatile @Nullable Latest latest;
   private long plansMade;
   private int running;
@@ -57,9 +67,12 @@ public final class Network implements AutoCloseable {
    * @param weights keeps the packed weights, shared with other networks of the same model
    */
   public Network(Graph graph, NetworkOptions options, WeightStore weights) {
-    MemoryBudget budget = new MemoryBudget(options.memoryLimit());
+    this.budget = new MemoryBudget(options.memoryLimit());
     this.graph = graph;
     this.planner = new Planner(options, weights, budget);
+    this.results =
+        new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
+    budget.addReclaimer(results::trim);
     this.plans = new PlanCache<>(options.planCacheBytes(), Stretch::bytes, Stretch::retire);
     this.freeLanes = new ArrayBlockingQueue<>(options.lanes(), true);
     for (int i = 0; i < options.lanes(); i++) {
@@ -104,6 +117,11 @@ public final class Network implements AutoCloseable {
     synchronized (plans) {
       return plansMade;
     }
+  }
+
+  /** Bytes of native memory that count against the limit now. */
+  public long memoryUsed() {
+    return budget.used();
   }
 
   /** The steps of the first stretch for inputs of these shapes. */
@@ -357,7 +375,7 @@ public final class Network implements AutoCloseable {
   private Tensor target(Plan plan, int i, @Nullable Tensor given, Tensor[] inputs) {
     TensorType type = plan.outputs().get(i);
     if (given == null) {
-      return Tensor.allocate(type.dataType(), Objects.requireNonNull(type.shape()));
+      return results.allocate(type.dataType(), Objects.requireNonNull(type.shape()));
     }
     String name = i < graph.outputs().size() ? graph.outputs().get(i).name() : "" + i;
     if (!given.type().equals(type)) {
@@ -393,7 +411,7 @@ public final class Network implements AutoCloseable {
   private static long[] addresses(Tensor[] tensors) {
     long[] addresses = new long[tensors.length];
     for (int i = 0; i < addresses.length; i++) {
-      addresses[i] = tensors[i].segment().address();
+      addresses[i] = tensors[i].address();
     }
     return addresses;
   }
@@ -422,6 +440,7 @@ public final class Network implements AutoCloseable {
       latest = null;
       plans.clear();
     }
+    results.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

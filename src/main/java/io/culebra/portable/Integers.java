@@ -43,7 +43,7 @@ record Integers(KernelSpec spec, @Nullable Binding binding) {
     Constant constant = operand.constant();
     if (constant != null) {
       try (Tensor tensor = constant.toTensor()) {
-        fill(values, operand.dataType(), tensor.segment().address());
+        fill(values, operand.dataType(), tensor.address());
       }
     } else if (binding != null) {
       fill(values, operand.dataType(), binding.input(i));

@@ -40,7 +40,7 @@ public interface Constant {
    */
   default Tensor toTensor() {
     Tensor tensor = Tensor.allocate(dataType(), shape());
-    copyTo(tensor.segment());
+    copyTo(tensor.elements());
     return tensor;
   }
 

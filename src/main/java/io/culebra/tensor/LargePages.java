@@ -1,10 +1,6 @@
 package io.culebra.tensor;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -43,51 +39,51 @@ final class LargePages {
     ValueLayout.OfInt number = ValueLayout.JAVA_INT;
     try {
       return new LargePages(
-          function("mmap", FunctionDescriptor.of(size, size, size, number, number, number, size)),
-          function("munmap", FunctionDescriptor.of(number, size, size)),
-          function("madvise", FunctionDescriptor.of(number, size, size, number)));
+          SystemHeap.function(
+              "mmap", FunctionDescriptor.of(size, size, size, number, number, number, size)),
+          SystemHeap.function("munmap", FunctionDescriptor.of(number, size, size)),
+          SystemHeap.function("madvise", FunctionDescriptor.of(number, size, size, number)));
     } catch (IllegalCallerException | IllegalArgumentException | UnsupportedOperationException e) {
       return null;
     }
   }
 
-  private static MethodHandle function(String name, FunctionDescriptor type) {
-    Linker linker = Linker.nativeLinker();
-    SymbolLookup library = linker.defaultLookup();
-    MemorySegment address =
-        library.find(name).orElseThrow(() -> new IllegalArgumentException(name));
-    return linker.downcallHandle(address, type);
+  /** The address of zeroed memory, or 0 where it has to come from elsewhere. */
+  static long allocate(long bytes) {
+    return SYSTEM == null || bytes < SIZE ? 0 : SYSTEM.map(bytes);
   }
 
-  /**
-   * Zeroed memory that goes back when the arena is closed; null where it has to come from
-   * elsewhere.
-   */
-  static @Nullable MemorySegment allocate(long bytes, Arena arena) {
-    return SYSTEM == null || bytes < SIZE ? null : SYSTEM.mapped(bytes, arena);
+  /** Gives back what {@link #allocate} gave for so many bytes. */
+  static void free(long address, long bytes) {
+    if (SYSTEM != null) {
+      SYSTEM.release(address, wholePages(bytes));
+    }
   }
 
-  private @Nullable MemorySegment mapped(long bytes, Arena arena) {
-    long needed = (bytes + SMALL_PAGE - 1) & -SMALL_PAGE;
+  private static long wholePages(long bytes) {
+    return (bytes + SMALL_PAGE - 1) & -SMALL_PAGE;
+  }
+
+  private long map(long bytes) {
+    long needed = wholePages(bytes);
     if (needed < bytes || needed > Long.MAX_VALUE - SIZE) {
-      return null;
+      return 0;
     }
     try {
       long whole = (long) map.invokeExact(0L, needed + SIZE, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
       if (whole == -1) {
-        return null;
+        return 0;
       }
       long start = (whole + SIZE - 1) & -SIZE;
       release(whole, start - whole);
       release(start + needed, whole + SIZE - start);
       int refused = (int) advise.invokeExact(start, needed, ADVISE_HUGE);
       LOG.log(System.Logger.Level.TRACE, "{0} bytes in large pages: {1}", bytes, refused == 0);
-      return MemorySegment.ofAddress(start)
-          .reinterpret(bytes, arena, mapping -> release(start, needed));
+      return start;
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("a call of the system's library failed", e);
+      throw SystemHeap.failed(e);
     }
   }
 
@@ -103,7 +99,7 @@ final class LargePages {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("a call of the system's library failed", e);
+      throw SystemHeap.failed(e);
     }
   }
 }

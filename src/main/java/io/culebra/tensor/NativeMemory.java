@@ -3,6 +3,7 @@ package io.culebra.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The off-heap memory of the library. Tensors, packed weights, arenas and scratch all come from
@@ -97,56 +98,100 @@ public final class NativeMemory {
     }
     long size = Math.max(bytes, 1);
     try {
-      if (CHECKED) {
-        MemorySegment segment = CheckedRegion.allocate(size);
-        return counted(new Block(segment, () -> CheckedRegion.free(segment)));
-      }
-      Arena arena = Arena.ofShared();
-      MemorySegment large = LargePages.allocate(size, arena);
-      return counted(
-          new Block(large != null ? large : arena.allocate(size, ALIGNMENT), arena::close));
+      return counted(CHECKED ? checked(size) : unchecked(size));
     } catch (OutOfMemoryError e) {
       throw new MemoryLimitException(
           what + " needs " + bytes + " bytes of native memory, which the system does not give", e);
     }
   }
 
+  private static Block checked(long size) {
+    MemorySegment segment = CheckedRegion.allocate(size);
+    return new Block(segment.address(), size, () -> CheckedRegion.free(segment));
+  }
+
+  private static Block unchecked(long size) {
+    long large = LargePages.allocate(size);
+    if (large != 0) {
+      return new Block(large, size, () -> LargePages.free(large, size));
+    }
+    if (!SystemHeap.isPresent()) {
+      Arena arena = Arena.ofShared();
+      return new Block(arena.allocate(size, ALIGNMENT).address(), size, arena::close);
+    }
+    long start = size > Long.MAX_VALUE - ALIGNMENT ? 0 : SystemHeap.allocate(size + ALIGNMENT);
+    if (start == 0) {
+      throw new OutOfMemoryError("calloc");
+    }
+    return new Block((start + ALIGNMENT - 1) & -ALIGNMENT, size, () -> SystemHeap.free(start));
+  }
+
   private static Block counted(Block block) {
-    PEAK.accumulateAndGet(HELD.addAndGet(block.segment.byteSize()), Math::max);
+    PEAK.accumulateAndGet(HELD.addAndGet(block.bytes), Math::max);
     return block;
   }
 
   /**
+   * The bytes at an address, for whoever sees to it that the memory stays: the segment does not die
+   * with it.
+   */
+  static MemorySegment at(long address, long bytes) {
+    return EVERYTHING.asSlice(address - BASE, bytes);
+  }
+
+  /**
    * A piece of native memory. Closing it more than once does nothing; its segment is dead
-   * afterwards.
+   * afterwards. To close it is cheap unless its segment was asked for: a segment can only be taken
+   * from the threads that may use it in agreement with all of them.
    */
   public static final class Block implements AutoCloseable {
-    private final MemorySegment segment;
+    private final long address;
+    private final long bytes;
     private final Runnable release;
+    private @Nullable Arena arena;
+    private @Nullable MemorySegment segment;
     private boolean closed;
 
-    private Block(MemorySegment segment, Runnable release) {
-      this.segment = segment;
+    private Block(long address, long bytes, Runnable release) {
+      this.address = address;
+      this.bytes = bytes;
       this.release = release;
     }
 
     /** The memory, bounded to what was asked for (at least one byte). */
-    public MemorySegment segment() {
-      return segment;
+    public synchronized MemorySegment segment() {
+      MemorySegment known = segment;
+      if (known == null) {
+        if (closed) {
+          throw new ClosedException("the memory has been given back");
+        }
+        arena = Arena.ofShared();
+        known = MemorySegment.ofAddress(address).reinterpret(bytes, arena, null);
+        segment = known;
+      }
+      return known;
     }
 
     /** The address of the first byte. */
     public long address() {
-      return segment.address();
+      return address;
+    }
+
+    /** The size, at least one byte. */
+    public long bytes() {
+      return bytes;
     }
 
     /** Gives the memory back. Nobody may use an address in it any more. */
     @Override
     public synchronized void close() {
       if (!closed) {
+        if (arena != null) {
+          arena.close();
+        }
         closed = true;
         release.run();
-        HELD.addAndGet(-segment.byteSize());
+        HELD.addAndGet(-bytes);
       }
     }
   }

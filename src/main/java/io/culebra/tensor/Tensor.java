@@ -1,9 +1,9 @@
 package io.culebra.tensor;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -30,27 +30,33 @@ public final class Tensor implements AutoCloseable {
 
   private final DataType dataType;
   private final Shape shape;
-  private final MemorySegment segment;
+  private final long address;
   private final String @Nullable [] strings;
-  private final Cleaner.@Nullable Cleanable cleanable;
+  private final Cleaner.@Nullable Cleanable memory;
+  private @Nullable Arena arena;
+  private @Nullable MemorySegment segment;
   private int users;
   private boolean closed;
 
-  private Tensor(
-      DataType dataType,
-      Shape shape,
-      NativeMemory.@Nullable Block block,
-      String @Nullable [] strings) {
+  /**
+   * A tensor of what lies at an address.
+   *
+   * @param giveBack ends the use of the memory; holds no reference to the tensor
+   */
+  Tensor(DataType dataType, Shape shape, long address, Runnable giveBack) {
     this.dataType = dataType;
     this.shape = shape;
+    this.address = address;
+    this.strings = null;
+    this.memory = CLEANER.register(this, giveBack);
+  }
+
+  private Tensor(Shape shape, String[] strings) {
+    this.dataType = DataType.STRING;
+    this.shape = shape;
+    this.address = 0;
     this.strings = strings;
-    if (block == null) {
-      this.segment = MemorySegment.NULL;
-      this.cleanable = null;
-    } else {
-      this.segment = block.segment().asSlice(0, dataType.bytes(shape.elements()));
-      this.cleanable = CLEANER.register(this, block::close);
-    }
+    this.memory = null;
   }
 
   /**
@@ -60,23 +66,29 @@ public final class Tensor implements AutoCloseable {
    * @throws MemoryLimitException if the system has no more memory
    */
   public static Tensor allocate(DataType dataType, Shape shape) {
+    long bytes = checkedBytes(dataType, shape);
+    NativeMemory.Block block =
+        NativeMemory.allocate(bytes, "a tensor of " + dataType + " " + shape);
+    return new Tensor(dataType, shape, block.address(), block::close);
+  }
+
+  /**
+   * The bytes of a tensor.
+   *
+   * @throws InvalidInputException as {@link #allocate}
+   */
+  static long checkedBytes(DataType dataType, Shape shape) {
     if (dataType == DataType.STRING) {
       throw new InvalidInputException("a string tensor is made from its strings");
     }
     if (!shape.isKnown()) {
       throw new InvalidInputException("a tensor of shape " + shape + ": a size is not known");
     }
-    long bytes;
     try {
-      bytes = dataType.bytes(shape.elements());
+      return dataType.bytes(shape.elements());
     } catch (ArithmeticException e) {
       throw new InvalidInputException("a tensor of " + dataType + " " + shape + " is too large", e);
     }
-    return new Tensor(
-        dataType,
-        shape,
-        NativeMemory.allocate(bytes, "a tensor of " + dataType + " " + shape),
-        null);
   }
 
   /** A float32 tensor with a copy of these elements. */
@@ -119,7 +131,7 @@ public final class Tensor implements AutoCloseable {
     if (shape.elements() != elements.length) {
       throw wrongCount(elements.length, DataType.STRING, shape);
     }
-    return new Tensor(DataType.STRING, shape, null, elements.clone());
+    return new Tensor(shape, elements.clone());
   }
 
   /**
@@ -153,12 +165,12 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor copyOf(MemorySegment elements, DataType dataType, Shape shape) {
     Tensor tensor = allocate(dataType, shape);
-    if (elements.byteSize() != tensor.segment.byteSize()) {
+    if (elements.byteSize() != tensor.bytes()) {
       tensor.close();
       throw wrongCount(
           dataType.bits() == 0 ? 0 : elements.byteSize() * 8 / dataType.bits(), dataType, shape);
     }
-    MemorySegment.copy(elements, 0, tensor.segment, 0, elements.byteSize());
+    tensor.elements().copyFrom(elements);
     return tensor;
   }
 
@@ -190,15 +202,56 @@ public final class Tensor implements AutoCloseable {
 
   /**
    * The elements, row-major, in native byte order. Access after {@link #close} throws {@link
-   * IllegalStateException}, and so may access when the tensor itself is held by nobody any more.
+   * IllegalStateException}. The segment, and a buffer made of it, keep the tensor from the garbage
+   * collector.
+   *
+   * <p>To close a tensor whose segment or buffer was asked for takes an agreement among all threads
+   * of the JVM (about 0.1 ms); without, next to nothing. Where a copy will do, {@link
+   * #toFloatArray} and its like are cheaper.
    *
    * @throws InvalidInputException if this is a string tensor
+   * @throws ClosedException if the tensor has been closed, unless the segment was asked for before
    */
-  public MemorySegment segment() {
+  public synchronized MemorySegment segment() {
     if (strings != null) {
       throw new InvalidInputException("a string tensor has no segment");
     }
-    return segment;
+    MemorySegment known = segment;
+    if (known == null) {
+      checkOpen();
+      Arena shared = Arena.ofShared();
+      known =
+          MemorySegment.ofAddress(address)
+              .reinterpret(bytes(), shared, this::segmentDied);
+      arena = shared;
+      segment = known;
+    }
+    return known;
+  }
+
+  /** That the segment refers to this method of this tensor keeps the tensor while it lives. */
+  private synchronized void segmentDied(MemorySegment dead) {
+    arena = null;
+  }
+
+  private long bytes() {
+    return dataType.bytes(shape.elements());
+  }
+
+  /**
+   * The elements, for code that holds the tensor and sees to it that nobody closes it: the segment
+   * does not die with it.
+   */
+  MemorySegment elements() {
+    return NativeMemory.at(address, bytes());
+  }
+
+  /**
+   * Where the elements lie: 64-byte aligned, and good between {@link #acquire} and {@link
+   * #release}. For whoever hands it to a kernel; 0 for a string tensor.
+   */
+  public long address() {
+    return address;
   }
 
   /** The elements as a buffer that shares memory with this tensor; at most 2 GiB. */
@@ -254,12 +307,13 @@ public final class Tensor implements AutoCloseable {
     return copied(memory -> memory.toArray(ValueLayout.JAVA_BYTE));
   }
 
-  /** The tensor may have been used for the last time, but its memory has to stay until the end. */
+  /** Nobody else gets the memory while it is read. */
   private <T> T copied(Function<MemorySegment, T> copy) {
+    acquire();
     try {
-      return copy.apply(segment);
+      return copy.apply(elements());
     } finally {
-      Reference.reachabilityFence(this);
+      release();
     }
   }
 
@@ -283,10 +337,14 @@ public final class Tensor implements AutoCloseable {
    * @throws ClosedException if the tensor has been closed
    */
   public synchronized void acquire() {
+    checkOpen();
+    users++;
+  }
+
+  private void checkOpen() {
     if (closed) {
       throw new ClosedException("the tensor of " + dataType + " " + shape + " has been closed");
     }
-    users++;
   }
 
   /** Ends what one {@link #acquire} began. */
@@ -322,12 +380,31 @@ public final class Tensor implements AutoCloseable {
         }
       }
     }
-    if (cleanable != null) {
-      cleanable.clean();
+    if (memory != null && segmentIsDead()) {
+      memory.clean();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Takes the segment from everybody who has it; false if a system call uses it now, so that the
+   * memory has to wait for the garbage collector.
+   */
+  private boolean segmentIsDead() {
+    Arena shared;
+    synchronized (this) {
+      shared = arena;
+    }
+    if (shared != null) {
+      try {
+        shared.close();
+      } catch (IllegalStateException e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

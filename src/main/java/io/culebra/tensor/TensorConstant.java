@@ -31,7 +31,7 @@ final class TensorConstant implements Constant {
   @Override
   public void copyTo(MemorySegment target) {
     try {
-      MemorySegment.copy(tensor.segment(), 0, target, 0, bytes());
+      MemorySegment.copy(tensor.elements(), 0, target, 0, bytes());
     } finally {
       Reference.reachabilityFence(tensor);
     }

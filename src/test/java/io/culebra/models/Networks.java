@@ -51,6 +51,14 @@ public final class Networks {
     return net.build(13, net.named("Softmax", x, "y"));
   }
 
+  /** {@code negative = -x} and {@code x + x}, for x of any length. */
+  public static byte[] twoOutputs() {
+    NetworkBuilder net = new NetworkBuilder("two", 1);
+    String x = net.input("x", -1);
+    String negative = net.named("Neg", x, "negative");
+    return net.build(13, negative, net.node("Add", List.of(x, x)));
+  }
+
   /** A model with an operator that there is not. */
   public static byte[] unknownOperator() {
     NetworkBuilder net = new NetworkBuilder("unknown", 4);
