@@ -33,11 +33,11 @@ public interface Implementation {
   }
 
   /**
-   * The ways in which it can have the operands laid out, the best first; all {@link
-   * Layout#ROW_MAJOR} unless told.
+   * The ways in which it can have the operands laid out, the best first; all as they are written
+   * unless told.
    */
   default List<Layouts> layouts(KernelSpec spec) {
-    return List.of(Layouts.all(spec, Layout.ROW_MAJOR));
+    return List.of(Layouts.rowMajor(spec));
   }
 
   /**

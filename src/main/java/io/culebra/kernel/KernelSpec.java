@@ -79,15 +79,24 @@ public record KernelSpec(
   }
 
   /**
-   * The shape of input {@code i} as it lies in memory, ones put in front up to the rank of the
-   * first output.
+   * The sizes of input {@code i}, which broadcasts to the first output, along the axes of that
+   * output as they lie in memory: ones where it has none.
+   *
+   * @throws IllegalStateException if the input lies in another order, so that the two cannot be
+   *     walked in step
    */
   public Shape physicalInput(int i) {
     Operand operand = input(i);
-    return operand.layout().physical(operand.shape(), output().shape().rank());
+    Layout target = output().layout();
+    Shape shape = operand.shape();
+    if (!Layout.alike(shape, operand.layout(), target.trailing(shape.rank()))) {
+      throw new IllegalStateException(
+          node + ": input " + i + " lies as " + operand.layout() + " beside " + target);
+    }
+    return target.physical(shape.padLeft(target.rank()));
   }
 
-  /** The shape of the first output as it lies in memory. */
+  /** The sizes of the first output as they lie in memory. */
   public Shape physicalOutput() {
     return output().layout().physical(output().shape());
   }

@@ -11,11 +11,32 @@ import org.jspecify.annotations.Nullable;
  * is constant.
  *
  * @param type the element type and the shape, in ONNX's order whatever the layout
- * @param layout how the elements lie in memory. For an operand of lower rank than the step's first
- *     output, as broadcasting allows, the layout is that of the shape with ones put in front
+ * @param layout how the elements lie in memory; of the shape's rank
  * @param constant the value, or null where it is computed or given at run time
  */
 public record Operand(TensorType type, Layout layout, @Nullable Constant constant) {
+  /**
+   * An operand.
+   *
+   * @throws IllegalArgumentException if the layout is one of tensors of another rank
+   */
+  public Operand {
+    Shape shape = type.shape();
+    if (shape != null && shape.rank() != layout.rank()) {
+      throw new IllegalArgumentException(
+          "the layout " + layout + " is not one of tensors of shape " + shape);
+    }
+  }
+
+  /** An operand that lies as it is written; of known rank. */
+  public static Operand rowMajor(TensorType type, @Nullable Constant constant) {
+    Shape shape = type.shape();
+    if (shape == null) {
+      throw new IllegalArgumentException("an operand of a step has no known shape");
+    }
+    return new Operand(type, Layout.rowMajor(shape.rank()), constant);
+  }
+
   /** The element type. */
   public DataType dataType() {
     return type.dataType();
@@ -42,6 +63,6 @@ public record Operand(TensorType type, Layout layout, @Nullable Constant constan
 
   /** The same operand in another layout. */
   public Operand in(Layout other) {
-    return other == layout ? this : new Operand(type, other, constant);
+    return new Operand(type, other, constant);
   }
 }

@@ -39,15 +39,7 @@ final class MemoryDescs {
 
   /** A tensor of this shape, in ONNX's order, in this layout. */
   static MemorySegment laidOut(Arena arena, Shape shape, Layout layout) {
-    if (layout == Layout.ROW_MAJOR) {
-      return dense(arena, shape.toArray());
-    }
-    long[] physical = layout.physical(shape).strides();
-    long[] strides = new long[shape.rank()];
-    for (int axis = 0; axis < strides.length; axis++) {
-      strides[axis] = physical[layout.physicalAxis(axis, strides.length)];
-    }
-    return strided(arena, shape.toArray(), strides);
+    return strided(arena, shape.toArray(), layout.strides(shape));
   }
 
   /** A row-major tensor. */

@@ -57,7 +57,7 @@ final class OnednnConcat extends OnednnImplementation<Concat> {
     Shape physical = operand.layout().physical(operand.shape());
     int rank = physical.rank();
     int axis = op.axis() < 0 ? op.axis() + rank : op.axis();
-    int along = operand.layout().physicalAxis(axis, rank);
+    int along = operand.layout().physicalAxis(axis);
     return MemoryDescs.dense(arena, physical.elements(0, along), physical.elements(along, rank));
   }
 

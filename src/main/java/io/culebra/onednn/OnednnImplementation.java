@@ -9,7 +9,6 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
@@ -71,7 +70,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
 
   /** The ways to lay the operands out that oneDNN is asked about, the best first. */
   List<Layouts> ways(KernelSpec spec, T op) {
-    return List.of(Layouts.all(spec, Layout.ROW_MAJOR));
+    return List.of(Layouts.rowMajor(spec));
   }
 
   /** The input that the output may take over, or -1. */
@@ -132,7 +131,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
       Answer answer = ask(spec.in(way), op);
       if (answer.support().isYes()) {
         long slower = answer.isReference() ? REFERENCE_PENALTY * traffic(spec) : 0;
-        layouts.add(new Layouts(way.inputs(), way.outputs(), way.penalty() + slower));
+        layouts.add(way.withPenalty(way.penalty() + slower));
       }
     }
     return layouts;
@@ -211,10 +210,10 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
    * Everything in the same layout, whichever: for primitives that look at each element by itself.
    */
   static List<Layouts> anyLayout(KernelSpec spec) {
-    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    Layouts rowMajor = Layouts.rowMajor(spec);
     return spec.output().shape().rank() < 3
         ? List.of(rowMajor)
-        : List.of(rowMajor, Layouts.all(spec, Layout.CHANNELS_LAST));
+        : List.of(rowMajor, Layouts.channelsLast(spec));
   }
 
   /**
@@ -225,15 +224,14 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
    */
   static List<Layouts> imageLayouts(KernelSpec spec, long factor) {
     long price = factor * traffic(spec);
-    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR, price);
-    List<Layout> inputs = new ArrayList<>(rowMajor.inputs());
-    for (int i = 0; i < inputs.size(); i++) {
-      if (i == 0 || (spec.inputs().get(i) != null && !spec.hasInput(i))) {
-        inputs.set(i, Layout.CHANNELS_LAST);
+    Layouts rowMajor = Layouts.rowMajor(spec, price);
+    Layouts channelsLast = Layouts.channelsLast(spec);
+    for (int i = 1; i < spec.inputs().size(); i++) {
+      if (spec.hasInput(i)) {
+        channelsLast = channelsLast.withRowMajor(i);
       }
     }
-    Layouts channelsLast = Layouts.all(spec, Layout.CHANNELS_LAST);
-    return List.of(new Layouts(inputs, channelsLast.outputs(), 0), rowMajor);
+    return List.of(channelsLast, rowMajor);
   }
 
   private static long traffic(KernelSpec spec) {

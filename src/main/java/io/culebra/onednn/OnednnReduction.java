@@ -97,15 +97,15 @@ final class OnednnReduction<T extends Reduction> extends OnednnImplementation<T>
    */
   @Override
   List<Layouts> ways(KernelSpec spec, T op) {
-    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    Layouts rowMajor = Layouts.rowMajor(spec);
     int rank = spec.input(0).shape().rank();
     if (rank < 3) {
       return List.of(rowMajor);
     }
-    List<Layout> inputs = new ArrayList<>(rowMajor.inputs());
-    inputs.set(0, Layout.CHANNELS_LAST);
+    Layout last = Layout.channelsLast(rank);
+    Layouts channelsLast = rowMajor.withInput(0, last);
     if (op.keepDims()) {
-      return List.of(rowMajor, new Layouts(inputs, List.of(Layout.CHANNELS_LAST), 0));
+      return List.of(rowMajor, new Layouts(channelsLast.inputs(), List.of(last), 0));
     }
     boolean[] reduced = reduced(spec, op);
     for (int axis = 2; axis < rank; axis++) {
@@ -113,7 +113,7 @@ final class OnednnReduction<T extends Reduction> extends OnednnImplementation<T>
         return List.of(rowMajor);
       }
     }
-    return List.of(rowMajor, new Layouts(inputs, rowMajor.outputs(), 0));
+    return List.of(rowMajor, channelsLast);
   }
 
   @Override
@@ -140,9 +140,8 @@ final class OnednnReduction<T extends Reduction> extends OnednnImplementation<T>
   private void mergeAxes(KernelSpec spec, T op, List<Long> from, List<Long> to) {
     boolean[] reduced = reduced(spec, op);
     Operand input = spec.input(0);
-    int[] permutation = input.layout().permutation(input.shape().rank());
     boolean last = false;
-    for (int axis : permutation) {
+    for (int axis : input.layout().order()) {
       long size = input.shape().size(axis);
       if (size == 1) {
         continue;

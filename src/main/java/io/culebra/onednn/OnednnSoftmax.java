@@ -43,7 +43,7 @@ final class OnednnSoftmax<T extends Op> extends OnednnImplementation<T> {
     Shape physical = spec.physicalOutput();
     int rank = physical.rank();
     int given = axis.applyAsInt(op);
-    int along = spec.output().layout().physicalAxis(given < 0 ? given + rank : given, rank);
+    int along = spec.output().layout().physicalAxis(given < 0 ? given + rank : given);
     long inner = physical.elements(along + 1, rank);
     long outer = physical.elements(0, along);
     MemorySegment elements =

@@ -1,6 +1,7 @@
 package io.culebra.plan;
 
 import io.culebra.kernel.Layout;
+import io.culebra.kernel.Operand;
 import io.culebra.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,13 @@ final class Buffer {
   }
 
   static Buffer ofInput(String name, TensorType type, int index) {
-    Buffer buffer = new Buffer(name, type, Layout.ROW_MAJOR, Place.INPUT, null);
+    Buffer buffer = new Buffer(name, type, rowMajor(type), Place.INPUT, null);
     buffer.index = index;
     return buffer;
   }
 
   static Buffer ofOutput(String name, TensorType type, int index) {
-    Buffer buffer = new Buffer(name, type, Layout.ROW_MAJOR, Place.OUTPUT, null);
+    Buffer buffer = new Buffer(name, type, rowMajor(type), Place.OUTPUT, null);
     buffer.index = index;
     return buffer;
   }
@@ -67,9 +68,18 @@ final class Buffer {
     return buffer;
   }
 
-  /** The same memory under another shape or layout. */
-  Buffer view(String name, TensorType type, Layout layout) {
-    return new Buffer(name, type, layout, Place.ARENA, this);
+  private static Layout rowMajor(TensorType type) {
+    return Operand.rowMajor(type, null).layout();
+  }
+
+  /** The same memory under another layout of its shape. */
+  Buffer view(Layout other) {
+    return new Buffer(name, type, other, Place.ARENA, this);
+  }
+
+  /** The same memory under another shape, as written. */
+  Buffer view(String name, TensorType type) {
+    return new Buffer(name, type, rowMajor(type), Place.ARENA, this);
   }
 
   /** The buffer whose memory this one uses. */

@@ -53,17 +53,14 @@ final class KernelEvaluator implements Evaluator {
     return usable.isEmpty() ? null : run(spec, usable.getFirst());
   }
 
-  /**
-   * The constant of a shape of this rank, with its elements in the order in which they lie in the
-   * layout.
-   */
-  Constant laidOut(Constant constant, int rank, Layout layout) {
+  /** The constant with its elements in the order in which they lie in the layout. */
+  Constant laidOut(Constant constant, Layout layout) {
     KernelSpec spec =
         Reorders.spec(
             "a constant",
-            new TensorType(constant.dataType(), constant.shape().padLeft(rank)),
+            new TensorType(constant.dataType(), constant.shape()),
             constant,
-            Layout.ROW_MAJOR,
+            Layout.rowMajor(layout.rank()),
             layout);
     List<@Nullable Constant> result = run(spec, Candidates.of(spec, backends).usable().getFirst());
     Constant reordered = result.getFirst();
@@ -74,7 +71,7 @@ final class KernelEvaluator implements Evaluator {
   }
 
   private static Operand operand(TensorType type, @Nullable Constant constant) {
-    return new Operand(type, Layout.ROW_MAJOR, constant);
+    return Operand.rowMajor(type, constant);
   }
 
   private List<@Nullable Constant> run(KernelSpec spec, Implementation implementation) {

@@ -17,8 +17,8 @@ import io.culebra.tensor.TensorType;
 import io.culebra.tensor.UnsupportedModelException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,16 +86,18 @@ final class PlanBuilder {
   private void add(Node node) {
     Value first = node.input(0);
     if (first != null && Views.isView(node.op(), knownShape(first)) && node.outputs().size() == 1) {
-      Buffer viewed = buffer(first, Layout.ROW_MAJOR, 0);
+      Buffer viewed = buffer(first, rowMajor(first));
       Value output = node.output();
-      remember(output, viewed.view(output.name(), types.of(output), Layout.ROW_MAJOR));
+      remember(output, viewed.view(output.name(), types.of(output)));
       return;
     }
-    if (first != null && Views.movesChannelsLast(node.op(), knownShape(first).rank())) {
-      Buffer there = buffers.getOrDefault(first, Map.of()).get(Layout.CHANNELS_LAST);
+    Layout transposed =
+        first == null ? null : Views.transposed(node.op(), knownShape(first).rank());
+    if (first != null && transposed != null && !first.isConstant()) {
+      Buffer there = alike(first, transposed);
       if (there != null) {
         Value output = node.output();
-        remember(output, there.view(output.name(), types.of(output), Layout.ROW_MAJOR));
+        remember(output, there.view(output.name(), types.of(output)));
         return;
       }
     }
@@ -103,7 +105,7 @@ final class PlanBuilder {
     if (node.outputs().stream().allMatch(o -> o == null || knownShape(o).elements() == 0)) {
       for (Value output : node.outputs()) {
         if (output != null) {
-          remember(output, Buffer.inArena(output.name(), types.of(output), Layout.ROW_MAJOR));
+          remember(output, Buffer.inArena(output.name(), types.of(output), rowMajor(output)));
         }
       }
       return;
@@ -132,8 +134,7 @@ final class PlanBuilder {
   private List<@Nullable Operand> operands(List<@Nullable Value> values) {
     List<@Nullable Operand> operands = new ArrayList<>();
     for (Value value : values) {
-      operands.add(
-          value == null ? null : new Operand(types.of(value), Layout.ROW_MAJOR, value.constant()));
+      operands.add(value == null ? null : Operand.rowMajor(types.of(value), value.constant()));
     }
     return operands;
   }
@@ -148,7 +149,7 @@ final class PlanBuilder {
       long cost = layouts.penalty();
       for (int i = 0; i < node.inputs().size(); i++) {
         Value input = node.input(i);
-        if (input != null && !isThere(input, layouts.inputs().get(i), rank(spec))) {
+        if (input != null && !isThere(input, layouts.inputs().get(i))) {
           cost += 2 * types.of(input).bytes();
         }
       }
@@ -163,21 +164,8 @@ final class PlanBuilder {
     return best;
   }
 
-  private boolean isThere(Value value, Layout layout, int rank) {
-    if (value.isConstant()) {
-      return true;
-    }
-    Map<Layout, Buffer> known = buffers.getOrDefault(value, Map.of());
-    return known.containsKey(layout)
-        || known.keySet().stream().anyMatch(l -> Layout.alike(knownShape(value), rank, l, layout));
-  }
-
-  private static int rank(KernelSpec spec) {
-    return spec.outputs().stream()
-        .filter(Objects::nonNull)
-        .mapToInt(o -> o.shape().rank())
-        .findFirst()
-        .orElse(0);
+  private boolean isThere(Value value, Layout layout) {
+    return value.isConstant() || alike(value, layout) != null;
   }
 
   private void addStep(
@@ -203,7 +191,7 @@ final class PlanBuilder {
         Operand operand = spec.inputs().get(i);
         inputs.add(
             input != null && operand != null && kernel.footprint().reads()[i] > 0
-                ? buffer(input, operand.layout(), rank(spec))
+                ? buffer(input, operand.layout())
                 : null);
       }
       for (int i = 0; i < outputs.size(); i++) {
@@ -260,40 +248,55 @@ final class PlanBuilder {
   }
 
   private void remember(Value value, Buffer buffer) {
-    buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class)).put(buffer.layout, buffer);
+    buffers.computeIfAbsent(value, v -> new LinkedHashMap<>()).put(buffer.layout, buffer);
   }
 
   private Shape knownShape(Value value) {
     return Objects.requireNonNull(types.shape(value), value.name());
   }
 
-  /** The value in a layout, after a reorder where it is not there yet. */
-  private Buffer buffer(Value value, Layout layout, int stepRank) {
-    Map<Layout, Buffer> known = buffers.computeIfAbsent(value, v -> new EnumMap<>(Layout.class));
+  private Layout rowMajor(Value value) {
+    return Layout.rowMajor(knownShape(value).rank());
+  }
+
+  /** What there is of the value that lies in memory as in this layout; null where nothing does. */
+  private @Nullable Buffer alike(Value value, Layout layout) {
+    Map<Layout, Buffer> known = buffers.getOrDefault(value, Map.of());
     Buffer there = known.get(layout);
     if (there != null) {
       return there;
     }
     Shape shape = knownShape(value);
-    int rank = Math.max(stepRank, shape.rank());
+    return known.values().stream()
+        .filter(buffer -> Layout.alike(shape, buffer.layout, layout))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The value in a layout of its rank, after a reorder where it is not there yet. */
+  private Buffer buffer(Value value, Layout layout) {
+    Map<Layout, Buffer> known = buffers.computeIfAbsent(value, v -> new LinkedHashMap<>());
+    Buffer there = known.get(layout);
+    if (there != null) {
+      return there;
+    }
     Constant constant = value.constant();
+    Buffer alike = alike(value, layout);
     Buffer made;
     if (constant != null) {
-      made = constantBuffer(value, constant, layout, rank);
+      made = constantBuffer(value, constant, layout);
+    } else if (alike != null) {
+      made = alike.view(layout);
     } else {
-      Buffer other = known.values().iterator().next();
-      made =
-          Layout.alike(shape, rank, other.layout, layout)
-              ? other.view(value.name(), types.of(value), layout)
-              : reordered(value, other, layout);
+      made = reordered(value, known.values().iterator().next(), layout);
     }
     known.put(layout, made);
     return made;
   }
 
-  private Buffer constantBuffer(Value value, Constant constant, Layout layout, int rank) {
+  private Buffer constantBuffer(Value value, Constant constant, Layout layout) {
     TensorType type = types.of(value);
-    if (Layout.alike(constant.shape(), rank, Layout.ROW_MAJOR, layout)) {
+    if (Layout.alike(constant.shape(), rowMajor(value), layout)) {
       return Buffer.ofConstant(value.name(), type, layout, lease.plain(constant));
     }
     return Buffer.ofConstant(
@@ -302,9 +305,9 @@ final class PlanBuilder {
         layout,
         lease.pack(
             constant,
-            layout.tag() + " of rank " + rank,
+            layout.tag(),
             constant.bytes(),
-            target -> evaluator.laidOut(constant, rank, layout).copyTo(target)));
+            target -> evaluator.laidOut(constant, layout).copyTo(target)));
   }
 
   private Buffer reordered(Value value, Buffer from, Layout layout) {
@@ -339,7 +342,7 @@ final class PlanBuilder {
     if (type.bytes() == 0) {
       return;
     }
-    Buffer buffer = buffer(value, Layout.ROW_MAJOR, 0);
+    Buffer buffer = buffer(value, rowMajor(value));
     if (buffer.place() == Buffer.Place.ARENA && buffer.root().bytes() == type.bytes()) {
       buffer.becomeOutput(i);
       return;
@@ -348,8 +351,8 @@ final class PlanBuilder {
         new KernelSpec(
             "copy of output '" + value + "'",
             new Identity(),
-            Collections.singletonList(new Operand(type, Layout.ROW_MAJOR, null)),
-            Collections.singletonList(new Operand(type, Layout.ROW_MAJOR, null)),
+            Collections.singletonList(Operand.rowMajor(type, null)),
+            Collections.singletonList(Operand.rowMajor(type, null)),
             1);
     addPlainStep(copy, buffer, Buffer.ofOutput(value.name(), type, i));
   }

@@ -24,10 +24,9 @@ final class Reorders {
     if (type.shape() == null) {
       throw new IllegalArgumentException(what + " has no shape");
     }
-    int rank = type.shape().rank();
     List<Integer> permutation = new ArrayList<>();
-    for (int axis : to.permutation(rank)) {
-      permutation.add(from.physicalAxis(axis, rank));
+    for (int axis : to.order()) {
+      permutation.add(from.physicalAxis(axis));
     }
     return new KernelSpec(
         "reorder of " + what + " from " + from.tag() + " to " + to.tag(),
@@ -40,6 +39,6 @@ final class Reorders {
   private static Operand operand(TensorType type, Layout layout, @Nullable Constant constant) {
     TensorType physical =
         new TensorType(type.dataType(), layout.physical(Objects.requireNonNull(type.shape())));
-    return new Operand(physical, Layout.ROW_MAJOR, constant);
+    return Operand.rowMajor(physical, constant);
   }
 }

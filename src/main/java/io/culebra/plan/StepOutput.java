@@ -27,21 +27,20 @@ final class StepOutput {
 
   private static void copy(MemorySegment from, Operand operand, MemorySegment to) {
     Shape shape = operand.shape();
-    if (Layout.alike(shape, shape.rank(), Layout.ROW_MAJOR, operand.layout())) {
+    if (Layout.alike(shape, Layout.rowMajor(shape.rank()), operand.layout())) {
       to.copyFrom(from);
       return;
     }
     long element = operand.dataType().bytes(1);
-    long channels = shape.size(1);
-    long pixels = shape.elements(2, shape.rank());
-    long at = 0;
-    for (long item = 0; item < shape.size(0); item++) {
-      for (long channel = 0; channel < channels; channel++) {
-        for (long pixel = 0; pixel < pixels; pixel++, at += element) {
-          long place = ((item * pixels + pixel) * channels + channel) * element;
-          MemorySegment.copy(from, place, to, at, element);
-        }
+    long[] strides = operand.layout().strides(shape);
+    for (long i = 0; i < shape.elements(); i++) {
+      long place = 0;
+      long rest = i;
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        place += rest % shape.size(axis) * strides[axis];
+        rest /= shape.size(axis);
       }
+      MemorySegment.copy(from, place * element, to, i * element, element);
     }
   }
 }

@@ -10,9 +10,9 @@ import io.culebra.op.Squeeze;
 import io.culebra.op.Transpose;
 import io.culebra.op.Unsqueeze;
 import io.culebra.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operators whose output is their first input's memory under another shape, so that no step is
@@ -37,15 +37,15 @@ final class Views {
   }
 
   /**
-   * Whether the operator moves the channels behind everything else, so that its output is the
-   * memory of an input that lies with the channels last.
+   * The layout of an input of this rank in which it is the memory of the output as written; null
+   * for an operator other than Transpose.
    */
-  static boolean movesChannelsLast(Op op, int rank) {
-    return op instanceof Transpose transpose
-        && rank >= 3
-        && transpose
-            .perm()
-            .equals(Arrays.stream(Layout.CHANNELS_LAST.permutation(rank)).boxed().toList());
+  static @Nullable Layout transposed(Op op, int rank) {
+    if (!(op instanceof Transpose transpose)) {
+      return null;
+    }
+    return new Layout(
+        transpose.perm().isEmpty() ? Layout.rowMajor(rank).order().reversed() : transpose.perm());
   }
 
   /** Whether the axes longer than one stay in their order. */

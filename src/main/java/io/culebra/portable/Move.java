@@ -3,7 +3,6 @@ package io.culebra.portable;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Operand;
 import io.culebra.tensor.Shape;
-import io.culebra.tensor.TensorType;
 
 /**
  * A box of elements that a step copies from an input to an output.
@@ -50,13 +49,7 @@ record Move(int input, long fromOffset, int output, long toOffset, StridedCopy c
 
   /** Elements from one to the next in memory, along each axis of the operand's shape. */
   static long[] strides(Operand operand) {
-    int rank = operand.shape().rank();
-    long[] physical = operand.layout().physical(operand.shape()).strides();
-    long[] strides = new long[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      strides[axis] = physical[operand.layout().physicalAxis(axis, rank)];
-    }
-    return strides;
+    return operand.layout().strides(operand.shape());
   }
 
   /**
@@ -64,16 +57,11 @@ record Move(int input, long fromOffset, int output, long toOffset, StridedCopy c
    * is broadcast: 0 where the operand repeats.
    */
   static long[] strides(Operand operand, Shape target) {
-    Operand padded =
-        new Operand(
-            new TensorType(operand.dataType(), operand.shape().padLeft(target.rank())),
-            operand.layout(),
-            null);
-    long[] strides = strides(padded);
-    for (int axis = 0; axis < strides.length; axis++) {
-      if (padded.shape().size(axis) == 1) {
-        strides[axis] = 0;
-      }
+    long[] own = strides(operand);
+    long[] strides = new long[target.rank()];
+    int missing = strides.length - own.length;
+    for (int axis = 0; axis < own.length; axis++) {
+      strides[missing + axis] = operand.shape().size(axis) == 1 ? 0 : own[axis];
     }
     return strides;
   }

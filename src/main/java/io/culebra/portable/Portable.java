@@ -2,15 +2,12 @@ package io.culebra.portable;
 
 import io.culebra.kernel.Implementation;
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
 import io.culebra.op.Op;
 import io.culebra.scalar.Elements;
 import io.culebra.tensor.DataType;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -83,14 +80,14 @@ abstract class Portable<T extends Op> implements Implementation {
    * for channels; the other inputs are row-major.
    */
   static List<Layouts> eitherLayout(KernelSpec spec, int images) {
-    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    Layouts rowMajor = Layouts.rowMajor(spec);
     if (spec.output().shape().rank() < 3) {
       return List.of(rowMajor);
     }
-    List<Layout> inputs =
-        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.ROW_MAJOR));
-    Collections.fill(inputs.subList(0, Math.min(images, inputs.size())), Layout.CHANNELS_LAST);
-    List<Layout> outputs = Collections.nCopies(spec.outputs().size(), Layout.CHANNELS_LAST);
-    return List.of(rowMajor, new Layouts(inputs, outputs, 0));
+    Layouts channelsLast = Layouts.channelsLast(spec);
+    for (int i = images; i < spec.inputs().size(); i++) {
+      channelsLast = channelsLast.withRowMajor(i);
+    }
+    return List.of(rowMajor, channelsLast);
   }
 }

@@ -68,7 +68,7 @@ final class PortablePad extends Portable<Pad> {
     }
     int[][] sources = new int[rank][];
     for (int axis = 0; axis < rank; axis++) {
-      sources[spec.output().layout().physicalAxis(axis, rank)] =
+      sources[spec.output().layout().physicalAxis(axis)] =
           sources(spec, in.size(axis), out.size(axis), begin[axis]);
     }
     Shape physical = spec.input(0).layout().physical(in);

@@ -17,12 +17,14 @@ final class PortableTranspose extends Movement<Transpose> {
 
   @Override
   public List<Layouts> layouts(KernelSpec spec) {
-    if (spec.output().shape().rank() < 3) {
-      return List.of(Layouts.all(spec, Layout.ROW_MAJOR));
+    int rank = spec.output().shape().rank();
+    if (rank < 3) {
+      return List.of(Layouts.rowMajor(spec));
     }
+    List<Layout> either = List.of(Layout.rowMajor(rank), Layout.channelsLast(rank));
     List<Layouts> ways = new ArrayList<>();
-    for (Layout from : Layout.values()) {
-      for (Layout to : Layout.values()) {
+    for (Layout from : either) {
+      for (Layout to : either) {
         KernelSpec laidOut = spec.in(new Layouts(List.of(from), List.of(to), 0));
         boolean plainCopy = moves(laidOut).getFirst().copy().shares() == 1;
         long penalty = plainCopy ? 0 : 2 * spec.output().bytes();

@@ -36,8 +36,7 @@ public final class KernelHarness implements AutoCloseable {
       Tensor tensor = specs.tensors().get(i);
       inputs.add(guarded(tensor == null ? 0 : spec.input(i).bytes()));
       if (tensor != null) {
-        Relayout.fromRowMajor(
-            tensor.segment(), spec.input(i), spec.output().shape().rank(), inputs.get(i).body());
+        Relayout.fromRowMajor(tensor.segment(), spec.input(i), inputs.get(i).body());
       }
     }
     for (int i = 0; i < spec.outputs().size(); i++) {

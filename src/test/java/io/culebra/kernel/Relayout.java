@@ -7,29 +7,26 @@ import java.lang.foreign.MemorySegment;
 final class Relayout {
   private Relayout() {}
 
-  /**
-   * Writes row-major elements in the operand's layout; {@code rank} is that of the step's output.
-   */
-  static void fromRowMajor(
-      MemorySegment rowMajor, Operand operand, int rank, MemorySegment target) {
-    move(rowMajor, target, operand, rank, true);
+  /** Writes row-major elements in the operand's layout. */
+  static void fromRowMajor(MemorySegment rowMajor, Operand operand, MemorySegment target) {
+    move(rowMajor, target, operand, true);
   }
 
   /** Writes elements that lie in the operand's layout row-major. */
   static void toRowMajor(MemorySegment laidOut, Operand operand, MemorySegment target) {
-    move(laidOut, target, operand, operand.shape().rank(), false);
+    move(laidOut, target, operand, false);
   }
 
   private static void move(
-      MemorySegment from, MemorySegment to, Operand operand, int outputRank, boolean intoLayout) {
-    Shape shape = operand.shape().padLeft(outputRank);
+      MemorySegment from, MemorySegment to, Operand operand, boolean intoLayout) {
+    Shape shape = operand.shape();
     int rank = shape.rank();
-    if (operand.layout() == Layout.ROW_MAJOR || rank < 3) {
+    if (operand.layout().isRowMajor()) {
       MemorySegment.copy(from, 0, to, 0, operand.bytes());
       return;
     }
     long size = operand.dataType().bytes(1);
-    int[] permutation = operand.layout().permutation(rank);
+    int[] permutation = operand.layout().permutation();
     long[] rowMajor = shape.strides();
     Shape physical = operand.layout().physical(shape);
     for (long i = 0; i < physical.elements(); i++) {

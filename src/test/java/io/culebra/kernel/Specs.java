@@ -90,14 +90,12 @@ public final class Specs {
       types.add(tensor == null ? null : tensor.type());
       values.add(value);
       inputs.add(
-          tensor == null
-              ? null
-              : new Operand(tensor.type(), Layout.ROW_MAJOR, constant.get(i) ? value : null));
+          tensor == null ? null : Operand.rowMajor(tensor.type(), constant.get(i) ? value : null));
     }
     List<TensorType> inferred = op.infer(new OpInputs("test", types, values, outputs));
     List<@Nullable Operand> results = new ArrayList<>();
     for (TensorType type : inferred.subList(0, outputs)) {
-      results.add(new Operand(type, Layout.ROW_MAJOR, null));
+      results.add(Operand.rowMajor(type, null));
     }
     return new KernelSpec("test (" + op.name() + ")", op, inputs, results, threads);
   }

@@ -19,7 +19,7 @@ class ArenaLayoutTest {
     List<Buffer> buffers = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(40); i++) {
       Buffer buffer =
-          Buffer.inArena("b" + i, TensorType.f32(1 + random.nextInt(5000)), Layout.ROW_MAJOR);
+          Buffer.inArena("b" + i, TensorType.f32(1 + random.nextInt(5000)), Layout.rowMajor(1));
       int first = random.nextInt(30);
       buffer.usedBy(first);
       buffer.usedBy(first + random.nextInt(6));

@@ -5,7 +5,6 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.Conv;
@@ -17,7 +16,6 @@ import io.culebra.vector.work.SpatialWindow;
 import io.culebra.vector.work.Steps;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Conv in which every channel has a filter of its own, over one or two spatial axes. */
@@ -58,13 +56,7 @@ public final class DepthwiseImplementation implements Implementation {
 
   @Override
   public List<Layouts> layouts(KernelSpec spec) {
-    List<Layout> inputs =
-        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.CHANNELS_LAST));
-    inputs.set(W, Layout.ROW_MAJOR);
-    if (spec.hasInput(BIAS)) {
-      inputs.set(BIAS, Layout.ROW_MAJOR);
-    }
-    return List.of(new Layouts(inputs, List.of(Layout.CHANNELS_LAST), 0));
+    return List.of(Layouts.channelsLast(spec).withRowMajor(W).withRowMajor(BIAS));
   }
 
   @Override

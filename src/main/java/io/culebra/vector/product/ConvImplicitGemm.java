@@ -4,7 +4,6 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.Conv;
@@ -21,7 +20,6 @@ import io.culebra.vector.gemm.SlidingWindow;
 import io.culebra.vector.gemm.StridedRows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -55,13 +53,7 @@ public final class ConvImplicitGemm implements Implementation {
 
   @Override
   public List<Layouts> layouts(KernelSpec spec) {
-    List<Layout> inputs =
-        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.CHANNELS_LAST));
-    inputs.set(W, Layout.ROW_MAJOR);
-    if (spec.hasInput(BIAS)) {
-      inputs.set(BIAS, Layout.ROW_MAJOR);
-    }
-    return List.of(new Layouts(inputs, List.of(Layout.CHANNELS_LAST), 0));
+    return List.of(Layouts.channelsLast(spec).withRowMajor(W).withRowMajor(BIAS));
   }
 
   @Override

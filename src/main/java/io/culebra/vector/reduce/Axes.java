@@ -26,7 +26,7 @@ record Axes(long outer, long folded, long inner) {
     long inner = 1;
     boolean begun = false;
     for (int place = 0; place < rank; place++) {
-      int axis = axisAt(place, rank, layout);
+      int axis = layout.order().get(place);
       long size = shape.size(axis);
       if (size == 1) {
         continue;
@@ -44,9 +44,5 @@ record Axes(long outer, long folded, long inner) {
       }
     }
     return new Axes(outer, folded, inner);
-  }
-
-  private static int axisAt(int place, int rank, Layout layout) {
-    return layout == Layout.ROW_MAJOR || rank < 3 ? place : layout.permutation(rank)[place];
   }
 }

@@ -15,10 +15,10 @@ import io.culebra.vector.work.RangeKernel;
 import io.culebra.vector.work.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A reduction along axes that lie together in memory. */
@@ -59,17 +59,17 @@ public final class ReduceImplementation implements Implementation {
   public List<Layouts> layouts(KernelSpec spec) {
     List<Layouts> offered = new ArrayList<>();
     boolean[] reduced = reduced(spec);
-    for (Layout input : Layout.values()) {
-      if (reduced == null || Axes.of(spec.input(0), input, reduced) == null) {
+    if (reduced == null) {
+      return offered;
+    }
+    for (Layout input : eitherLayout(spec.input(0))) {
+      if (Axes.of(spec.input(0), input, reduced) == null) {
         continue;
       }
-      if (input == Layout.CHANNELS_LAST && reduced.length < 3) {
-        continue;
-      }
-      for (Layout output : Layout.values()) {
+      for (Layout output : eitherLayout(spec.output())) {
         if (sameOrder(spec, reduced, input, output)) {
-          offered.add(
-              new Layouts(Collections.nCopies(spec.inputs().size(), input), List.of(output), 0));
+          Layouts asWritten = Layouts.rowMajor(spec).withInput(0, input);
+          offered.add(new Layouts(asWritten.inputs(), List.of(output), 0));
           break;
         }
       }
@@ -117,28 +117,22 @@ public final class ReduceImplementation implements Implementation {
     return axes == null ? null : spec.base(fold.operator()).reduced(axes, rank);
   }
 
+  private static Set<Layout> eitherLayout(Operand operand) {
+    int rank = operand.shape().rank();
+    return new LinkedHashSet<>(List.of(Layout.rowMajor(rank), Layout.channelsLast(rank)));
+  }
+
   /** Whether the axes that stay lie in memory in the order of the output's. */
   private boolean sameOrder(KernelSpec spec, boolean[] reduced, Layout input, Layout output) {
     boolean keeps = spec.base(fold.operator()).keepDims();
     int rank = reduced.length;
-    Operand result = spec.output();
-    int outputRank = result.shape().rank();
-    if (output == Layout.CHANNELS_LAST && outputRank < 3) {
-      return false;
-    }
     int[] left = new int[rank];
     int count = 0;
     for (int axis = 0; axis < rank; axis++) {
       left[axis] = reduced[axis] && !keeps ? -1 : count++;
     }
-    int[] kept =
-        IntStream.of(order(input, rank)).map(axis -> left[axis]).filter(a -> a >= 0).toArray();
-    return Arrays.equals(kept, order(output, outputRank));
-  }
-
-  private static int[] order(Layout layout, int rank) {
-    return layout == Layout.ROW_MAJOR || rank < 3
-        ? IntStream.range(0, rank).toArray()
-        : layout.permutation(rank);
+    List<Integer> kept =
+        input.order().stream().map(axis -> left[axis]).filter(axis -> axis >= 0).toList();
+    return kept.equals(output.order());
   }
 }

@@ -9,7 +9,6 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.GridSample;
@@ -17,8 +16,6 @@ import io.culebra.tensor.Shape;
 import io.culebra.vector.work.FloatRuns;
 import io.culebra.vector.work.RangeKernel;
 import io.culebra.vector.work.Steps;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -50,10 +47,7 @@ public final class GridSampleImplementation implements Implementation {
 
   @Override
   public List<Layouts> layouts(KernelSpec spec) {
-    List<Layout> inputs =
-        new ArrayList<>(Collections.nCopies(spec.inputs().size(), Layout.CHANNELS_LAST));
-    inputs.set(1, Layout.ROW_MAJOR);
-    return List.of(new Layouts(inputs, List.of(Layout.CHANNELS_LAST), 0));
+    return List.of(Layouts.channelsLast(spec).withRowMajor(1));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.culebra.vector.work;
 
 import io.culebra.kernel.KernelSpec;
-import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
@@ -28,20 +27,20 @@ public final class Steps {
 
   /** Both layouts, equally good, where they differ. */
   public static List<Layouts> eitherLayout(KernelSpec spec) {
-    Layouts rowMajor = Layouts.all(spec, Layout.ROW_MAJOR);
+    Layouts rowMajor = Layouts.rowMajor(spec);
     return spec.output().shape().rank() < 3
         ? List.of(rowMajor)
-        : List.of(rowMajor, Layouts.all(spec, Layout.CHANNELS_LAST));
+        : List.of(rowMajor, Layouts.channelsLast(spec));
   }
 
   /** Channels last alone. */
   public static List<Layouts> channelsLast(KernelSpec spec) {
-    return List.of(Layouts.all(spec, Layout.CHANNELS_LAST));
+    return List.of(Layouts.channelsLast(spec));
   }
 
   /** Whether the operand lies with its channels innermost. */
   public static boolean isChannelsLast(Operand operand) {
-    return operand.layout() == Layout.CHANNELS_LAST && operand.shape().rank() > 2;
+    return operand.layout().isChannelsLast();
   }
 
   /** The elements of a constant int64 operand; null where it is not constant. */
