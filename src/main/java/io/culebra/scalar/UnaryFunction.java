@@ -93,7 +93,7 @@ public final class UnaryFunction {
           x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case Gelu gelu -> x -> 0.5 * x * ErrorFunction.erfc(-x * Math.sqrt(0.5));
       case LeakyRelu leaky -> x -> x < 0 ? leaky.alpha() * x : x;
-      case ThresholdedRelu relu -> x -> x > relu.alpha() || Double.isNaN(x) ? x : 0;
+      case ThresholdedRelu relu -> x -> x > relu.alpha() ? x : 0;
       case Elu elu -> x -> x < 0 ? elu.alpha() * Math.expm1(x) : x;
       case Celu celu -> x -> Math.max(x, 0) + Math.min(celu.alpha() * expm1(x, celu.alpha()), 0);
       case Selu selu -> x -> selu.gamma() * (x < 0 ? selu.alpha() * Math.expm1(x) : x);

@@ -59,6 +59,8 @@ public final class Activations {
       case Affine(float alpha, float beta) -> code("affine", alpha, beta);
       case Ceil ceil -> LaneCode.of(Rounding.class, "ceil");
       case Celu(float alpha) -> code("celu", alpha);
+      case Clip(float min, float max) when Float.isNaN(min) || Float.isNaN(max) ->
+          Scaling.toConstant(Float.NaN);
       case Clip(float min, float max) -> code("clip", min, max);
       case Elu(float alpha) -> code("elu", alpha);
       case Erf erf -> LaneCode.of(Sigmoidal.class, "erf");
@@ -180,6 +182,6 @@ public final class Activations {
   static FloatVector mish(FloatVector x) {
     FloatVector e = Exp.exp(x.blend(MISH_IS_LINEAR, x.compare(GT, MISH_IS_LINEAR)));
     FloatVector n = e.mul(e.add(2f));
-    return x.mul(n).div(n.add(2f));
+    return x.mul(n.div(n.add(2f)));
   }
 }
