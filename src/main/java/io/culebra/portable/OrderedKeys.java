@@ -9,7 +9,16 @@ import java.lang.foreign.MemorySegment;
 final class OrderedKeys {
   private static final MemorySegment ALL = NativeMemory.everything();
 
+  private static final long NAN = Double.doubleToLongBits(Double.NaN);
+
   private OrderedKeys() {}
+
+  /**
+   * Whether this is the key of NaN, which is above those of all numbers and of their complements.
+   */
+  static boolean isNan(DataType type, long key) {
+    return type.isFloat() && key == NAN;
+  }
 
   /** The key of element {@code index} of those that start at {@code offset} within all memory. */
   static long get(DataType type, long offset, long index) {

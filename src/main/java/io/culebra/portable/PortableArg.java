@@ -83,15 +83,20 @@ abstract class PortableArg<T extends Op> extends Portable<T> {
   private static long find(
       Search search, DataType type, long input, long first, long step, long size) {
     long found = 0;
-    long best = OrderedKeys.get(type, input, first);
+    long best = key(search, type, input, first);
     for (long k = 1; k < size; k++) {
-      long key = OrderedKeys.get(type, input, first + k * step);
-      boolean better = search.greatest ? key > best : key < best;
-      if (better || (search.last && key == best)) {
+      long key = key(search, type, input, first + k * step);
+      if (key > best || (search.last && key == best)) {
         best = key;
         found = k;
       }
     }
     return found;
+  }
+
+  /** What the wanted element has most of. As in numpy, NaN is both the greatest and the least. */
+  private static long key(Search search, DataType type, long input, long index) {
+    long key = OrderedKeys.get(type, input, index);
+    return search.greatest || OrderedKeys.isNan(type, key) ? key : ~key;
   }
 }

@@ -8,6 +8,7 @@ import io.culebra.kernel.Support;
 import io.culebra.op.Mean;
 import io.culebra.op.Op;
 import io.culebra.scalar.BinaryFunction;
+import io.culebra.tensor.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -41,7 +42,8 @@ final class PortableVariadic<T extends Op> extends Portable<T> {
       return Elementwise.kernel(spec, List.of(copy(spec)));
     }
     BinaryFunction join = BinaryFunction.of(op(spec));
-    BinaryFunction last = op(spec) instanceof Mean ? mean(count) : join;
+    boolean single = spec.output().dataType() == DataType.FLOAT;
+    BinaryFunction last = op(spec) instanceof Mean ? mean(count, single) : join;
     List<Elementwise.Pass> passes = new ArrayList<>();
     for (int i = 1; i < count; i++) {
       passes.add(FunctionRows.binary(spec, i == 1 ? 0 : -1, i, i == count - 1 ? last : join));
@@ -55,9 +57,15 @@ final class PortableVariadic<T extends Op> extends Portable<T> {
         : FunctionRows.integers(spec, LongUnaryOperator.identity());
   }
 
-  /** Adds the last input and divides. */
-  private static BinaryFunction mean(int count) {
+  /**
+   * Adds the last input and divides.
+   *
+   * @param single whether the sum is of single precision, so that it may overflow to infinity
+   */
+  private static BinaryFunction mean(int count, boolean single) {
     return new BinaryFunction(
-        (a, b) -> (a + b) / count, (a, b) -> (a + b) / count, (a, b) -> (a + b) / count);
+        single ? (a, b) -> (float) (a + b) / count : (a, b) -> (a + b) / count,
+        (a, b) -> (a + b) / count,
+        (a, b) -> (a + b) / count);
   }
 }

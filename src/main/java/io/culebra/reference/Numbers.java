@@ -48,6 +48,11 @@ final class Numbers {
     return type.isFloat();
   }
 
+  /** The type of the elements. */
+  DataType dataType() {
+    return type;
+  }
+
   /** The number of elements. */
   long count() {
     return count;

@@ -52,8 +52,13 @@ enum Reducer {
     };
   }
 
-  /** The result for numbers 0 to {@code count} - 1. */
-  double reduceDoubles(LongToDoubleFunction number, long count) {
+  /**
+   * The result for numbers 0 to {@code count} - 1.
+   *
+   * @param single whether sums are of single precision, so that they may overflow to infinity
+   *     before a root, a quotient or a logarithm is taken of them
+   */
+  double reduceDoubles(LongToDoubleFunction number, long count, boolean single) {
     double shift = this == LOG_SUM_EXP ? finiteMaximum(number, count) : 0;
     double result =
         switch (this) {
@@ -75,11 +80,12 @@ enum Reducer {
             case PROD -> result * x;
           };
     }
+    double sum = single ? (float) result : result;
     return switch (this) {
-      case L2 -> Math.sqrt(result);
-      case LOG_SUM -> Math.log(result);
+      case L2 -> Math.sqrt(sum);
+      case LOG_SUM -> Math.log(sum);
       case LOG_SUM_EXP -> Math.log(result) + shift;
-      case MEAN -> result / count;
+      case MEAN -> sum / count;
       default -> result;
     };
   }

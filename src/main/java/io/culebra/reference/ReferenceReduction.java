@@ -2,6 +2,7 @@ package io.culebra.reference;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.op.Reduction;
+import io.culebra.tensor.DataType;
 
 /**
  * The reductions: one number of all elements along some axes.
@@ -31,11 +32,12 @@ final class ReferenceReduction<T extends Reduction> extends Reference<T> {
     boolean[] reduced = op.reduced(axes, x.shape().rank());
     Walk kept = Walk.over(x, reduced, false);
     Walk gone = Walk.over(x, reduced, true);
+    boolean single = y.dataType() == DataType.FLOAT;
     boolean inDouble = y.isFloat() || !reducer.isExactInLong();
     for (long i = 0; i < y.count(); i++) {
       long start = kept.offset(i);
       if (inDouble) {
-        y.set(i, reducer.reduceDoubles(k -> x.get(start + gone.offset(k)), gone.count()));
+        y.set(i, reducer.reduceDoubles(k -> x.get(start + gone.offset(k)), gone.count(), single));
       } else {
         y.set(i, reducer.reduceLongs(k -> x.getLong(start + gone.offset(k)), gone.count()));
       }
