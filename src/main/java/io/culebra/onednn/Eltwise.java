@@ -96,7 +96,8 @@ record Eltwise(int algorithm, float alpha, float beta) {
       case Exp _ -> List.of(of(dnnl_eltwise_exp()));
       case Log _ -> List.of(of(dnnl_eltwise_log()));
       case Abs _ -> List.of(of(dnnl_eltwise_abs()));
-      case Neg _ -> List.of(linear(-1, 0));
+      // 0 times -1 stays -0 only if -0 is added.
+      case Neg _ -> List.of(linear(-1, -0f));
       case Round _ -> List.of(of(dnnl_eltwise_round()));
       case Reciprocal _ -> List.of(pow(-1));
       default -> List.of();

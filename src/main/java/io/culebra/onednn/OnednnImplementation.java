@@ -112,7 +112,7 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   @Override
   public final Support supports(KernelSpec spec) {
     T op = spec.base(operator);
-    Support support = Limits.of(operands(spec), spec);
+    Support support = SpecialNumbers.of(op).and(Limits.of(operands(spec), spec));
     support = support.isYes() ? accepts(spec, op) : support;
     for (Layouts way : support.isYes() ? ways(spec, op) : List.<Layouts>of()) {
       support = ask(spec.in(way), op).support();

@@ -2,12 +2,8 @@ package io.culebra.onednn;
 
 import static io.culebra.onednn.ffi.dnnl.dnnl_binary_add;
 import static io.culebra.onednn.ffi.dnnl.dnnl_binary_div;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_max;
-import static io.culebra.onednn.ffi.dnnl.dnnl_binary_min;
 import static io.culebra.onednn.ffi.dnnl.dnnl_binary_mul;
 import static io.culebra.onednn.ffi.dnnl.dnnl_binary_sub;
-import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_accurate;
-import static io.culebra.onednn.ffi.dnnl.dnnl_softmax_log;
 
 import io.culebra.kernel.Implementation;
 import io.culebra.op.Abs;
@@ -67,12 +63,12 @@ final class OnednnImplementations {
           new OnednnConvolution(),
           new OnednnMatmul(),
           new OnednnGemm(),
-          new OnednnPooling<>(MaxPool.class),
+          new Refused("pooling", MaxPool.class),
           new OnednnPooling<>(AveragePool.class),
-          new OnednnPooling<>(GlobalMaxPool.class),
+          new Refused("pooling", GlobalMaxPool.class),
           new OnednnPooling<>(GlobalAveragePool.class),
-          new OnednnSoftmax<>(Softmax.class, dnnl_softmax_accurate(), Softmax::axis),
-          new OnednnSoftmax<>(LogSoftmax.class, dnnl_softmax_log(), LogSoftmax::axis),
+          new Refused("softmax", Softmax.class),
+          new Refused("softmax", LogSoftmax.class),
           new OnednnDeconvolution(),
           new OnednnResampling(),
           new OnednnBatchNormalization(),
@@ -84,17 +80,17 @@ final class OnednnImplementations {
           new OnednnBinary<>(Sub.class, dnnl_binary_sub(), false),
           new OnednnBinary<>(Mul.class, dnnl_binary_mul(), true),
           new OnednnBinary<>(Div.class, dnnl_binary_div(), false),
-          new OnednnBinary<>(Max.class, dnnl_binary_max(), true),
-          new OnednnBinary<>(Min.class, dnnl_binary_min(), true),
+          new Refused("binary", Max.class),
+          new Refused("binary", Min.class),
           new OnednnBinary<>(Sum.class, dnnl_binary_add(), true),
           new OnednnReduction<>(ReduceMean.class),
           new OnednnReduction<>(ReduceSum.class),
-          new OnednnReduction<>(ReduceMax.class),
-          new OnednnReduction<>(ReduceMin.class),
+          new Refused("reduction", ReduceMax.class),
+          new Refused("reduction", ReduceMin.class),
           new OnednnReduction<>(ReduceProd.class),
           new OnednnReduction<>(ReduceL1.class),
           new OnednnReduction<>(ReduceL2.class),
-          new OnednnReduction<>(ReduceLogSum.class),
+          new Refused("reduction", ReduceLogSum.class),
           new OnednnReduction<>(ReduceSumSquare.class),
           new OnednnLstm(),
           new OnednnGru(),

@@ -4,7 +4,6 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_forward_inference;
 import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_avg_exclude_padding;
 import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_avg_include_padding;
 import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_forward_primitive_desc_create;
-import static io.culebra.onednn.ffi.dnnl.dnnl_pooling_max;
 
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
@@ -13,8 +12,6 @@ import io.culebra.kernel.Support;
 import io.culebra.op.AutoPad;
 import io.culebra.op.AveragePool;
 import io.culebra.op.GlobalAveragePool;
-import io.culebra.op.GlobalMaxPool;
-import io.culebra.op.MaxPool;
 import io.culebra.op.Op;
 import io.culebra.op.Window;
 import io.culebra.tensor.Shape;
@@ -24,14 +21,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** MaxPool, AveragePool, and the same over all of an image at once. */
+/** AveragePool, and the same over all of an image at once. */
 final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
   OnednnPooling(Class<T> operator) {
     super("pooling", operator);
   }
 
   /**
-   * What the four operators are for oneDNN.
+   * What the two operators are for oneDNN.
    *
    * @param algorithm the {@code dnnl_alg_kind_t}
    * @param window the window, resolved
@@ -39,14 +36,12 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
   private record Pool(int algorithm, Window window) {
     static Pool of(Op op, Shape input) {
       return switch (op) {
-        case MaxPool max -> new Pool(dnnl_pooling_max(), resolved(max.window(), input));
         case AveragePool average ->
             new Pool(
                 average.countIncludePad()
                     ? dnnl_pooling_avg_include_padding()
                     : dnnl_pooling_avg_exclude_padding(),
                 resolved(average.window(), input));
-        case GlobalMaxPool _ -> new Pool(dnnl_pooling_max(), whole(input));
         case GlobalAveragePool _ -> new Pool(dnnl_pooling_avg_exclude_padding(), whole(input));
         default -> throw new IllegalArgumentException(op.name() + " is no pooling");
       };
@@ -117,8 +112,7 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
     }
     Pool pool = Pool.of(op, input);
     boolean countsPadding = pool.algorithm() == dnnl_pooling_avg_include_padding();
-    return Support.require(hasOneOutput(spec), "no indices")
-        .and(Support.require(!pool.mayMissInput(input, output), "a window of padding alone"))
+    return Support.require(!pool.mayMissInput(input, output), "a window of padding alone")
         .and(
             Support.require(
                 !countsPadding || !pool.reachesBeyondPadding(input, output),

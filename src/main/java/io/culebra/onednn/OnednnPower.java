@@ -25,6 +25,10 @@ final class OnednnPower extends OnednnImplementation<Pow> {
             exponent(spec).isPresent(), "the exponent is not one constant float32 number")
         .and(
             Support.require(
+                keepsSpecialNumbers(exponent(spec).orElse(0)),
+                "this exponent of NaN, -0 or -Infinity has a wrong power"))
+        .and(
+            Support.require(
                 spec.input(0).shape().equals(spec.output().shape()), "the base is broadcast"));
   }
 
@@ -42,6 +46,11 @@ final class OnednnPower extends OnednnImplementation<Pow> {
   PrimitiveDesc describe(KernelSpec spec, Pow op, Arena arena) {
     Eltwise pow = Eltwise.pow((float) exponent(spec).orElseThrow());
     return OnednnEltwise.describe(spec, List.of(pow), arena);
+  }
+
+  /** A root of a number below is taken for 0.5, and 1 is given for NaN to the power of infinity. */
+  private static boolean keepsSpecialNumbers(double exponent) {
+    return Double.isFinite(exponent) && exponent != 0.5;
   }
 
   private static OptionalDouble exponent(KernelSpec spec) {

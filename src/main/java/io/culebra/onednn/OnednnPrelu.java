@@ -11,9 +11,12 @@ import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.PRelu;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PRelu with a slope of any shape that broadcasts to the input. */
 final class OnednnPrelu extends OnednnImplementation<PRelu> {
@@ -23,7 +26,23 @@ final class OnednnPrelu extends OnednnImplementation<PRelu> {
 
   @Override
   Support accepts(KernelSpec spec, PRelu op) {
-    return Support.yes();
+    return Support.require(
+        isFinite(spec.input(1).constant()),
+        "slopes that may be infinite or NaN reach elements above 0 too");
+  }
+
+  private static boolean isFinite(@Nullable Constant slope) {
+    if (slope == null) {
+      return false;
+    }
+    try (Tensor tensor = slope.toTensor()) {
+      for (float number : tensor.toFloatArray()) {
+        if (!Float.isFinite(number)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Override

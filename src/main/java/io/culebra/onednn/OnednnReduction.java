@@ -1,8 +1,6 @@
 package io.culebra.onednn;
 
-import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_max;
 import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_mean;
-import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_min;
 import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_mul;
 import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_norm_lp_power_p_sum;
 import static io.culebra.onednn.ffi.dnnl.dnnl_reduction_norm_lp_sum;
@@ -14,13 +12,9 @@ import io.culebra.kernel.Layout;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.kernel.Support;
-import io.culebra.op.Log;
 import io.culebra.op.ReduceL1;
 import io.culebra.op.ReduceL2;
-import io.culebra.op.ReduceLogSum;
-import io.culebra.op.ReduceMax;
 import io.culebra.op.ReduceMean;
-import io.culebra.op.ReduceMin;
 import io.culebra.op.ReduceProd;
 import io.culebra.op.ReduceSum;
 import io.culebra.op.ReduceSumSquare;
@@ -51,9 +45,7 @@ final class OnednnReduction<T extends Reduction> extends OnednnImplementation<T>
     static Algorithm of(Reduction op) {
       return switch (op) {
         case ReduceMean _ -> new Algorithm(dnnl_reduction_mean(), 0);
-        case ReduceSum _, ReduceLogSum _ -> new Algorithm(dnnl_reduction_sum(), 0);
-        case ReduceMax _ -> new Algorithm(dnnl_reduction_max(), 0);
-        case ReduceMin _ -> new Algorithm(dnnl_reduction_min(), 0);
+        case ReduceSum _ -> new Algorithm(dnnl_reduction_sum(), 0);
         case ReduceProd _ -> new Algorithm(dnnl_reduction_mul(), 0);
         case ReduceL1 _ -> new Algorithm(dnnl_reduction_norm_lp_sum(), 1);
         case ReduceL2 _ -> new Algorithm(dnnl_reduction_norm_lp_sum(), 2);
@@ -123,14 +115,10 @@ final class OnednnReduction<T extends Reduction> extends OnednnImplementation<T>
     mergeAxes(spec, op, from, to);
     MemorySegment src = MemoryDescs.dense(arena, toArray(from));
     MemorySegment dst = MemoryDescs.dense(arena, toArray(to));
-    PostOps postOps = new PostOps(arena);
-    if (op instanceof ReduceLogSum) {
-      Eltwise.of(new Log()).forEach(postOps::add);
-    }
     Algorithm algorithm = Algorithm.of(op);
     return PrimitiveDesc.create(
         primitive(),
-        postOps.addAll(spec, dst),
+        new PostOps(arena).addAll(spec, dst),
         (desc, engine, attributes) ->
             dnnl_reduction_primitive_desc_create(
                 desc, engine, algorithm.algorithm(), src, dst, algorithm.power(), 0, attributes));

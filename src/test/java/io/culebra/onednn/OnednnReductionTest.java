@@ -22,12 +22,9 @@ class OnednnReductionTest {
     return List.of(
         new ReduceMean(keepDims, false),
         new ReduceSum(keepDims, false),
-        new ReduceMax(keepDims, false),
-        new ReduceMin(keepDims, false),
         new ReduceProd(keepDims, false),
         new ReduceL1(keepDims, false),
         new ReduceL2(keepDims, false),
-        new ReduceLogSum(keepDims, false),
         new ReduceSumSquare(keepDims, false));
   }
 
@@ -50,13 +47,17 @@ class OnednnReductionTest {
     Tensor last = Tensor.of(new long[] {-1}, 1);
     for (Reduction op :
         List.of(
-            new ReduceMax(false, false),
-            new ReduceMin(false, false),
-            new ReduceL1(false, false),
-            new ReduceL2(false, false),
-            new ReduceSum(false, false))) {
+            new ReduceL1(false, false), new ReduceL2(false, false), new ReduceSum(false, false))) {
       Agreement.check(Specs.of(op).input(x).constant(last));
     }
+  }
+
+  @Test
+  void whatOnednnAnswersOtherwise() {
+    Tensor x = Tensors.normal(1, 6, 40);
+    Agreement.checkRefusal(Specs.of(new ReduceMax(true, false), x), "NaN");
+    Agreement.checkRefusal(Specs.of(new ReduceMin(true, false), x), "NaN");
+    Agreement.checkRefusal(Specs.of(new ReduceLogSum(true, false), x), "subnormal");
   }
 
   @Test
