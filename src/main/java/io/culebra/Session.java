@@ -86,10 +86,11 @@ public final class Session implements AutoCloseable {
    *
    * @param inputs a tensor for every input, by name
    * @param into a tensor for each wanted output, by name, of the type and shape that is computed
-   *     and none of the inputs; but where a TensorScatter alone stands between an input and an
-   *     output, both may be the same tensor: then the update is written in place and nothing else
-   *     copied
-   * @throws InvalidInputException if a tensor is missing, unknown, or of the wrong type or shape
+   *     and given for no other output or input; but where a TensorScatter alone stands between an
+   *     input and an output, both may be the same tensor: then the update is written in place and
+   *     nothing else copied
+   * @throws InvalidInputException if a tensor is missing, unknown, of the wrong type or shape, or
+   *     given for an output and in another place too
    * @throws ClosedException if the session or a tensor has been closed
    * @throws MemoryLimitException if the run needs more memory than the limit
    * @throws BackendException if a backend fails

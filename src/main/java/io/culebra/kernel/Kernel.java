@@ -12,9 +12,10 @@ public interface Kernel extends AutoCloseable {
   Footprint footprint();
 
   /**
-   * The input whose memory the output may take over, when nobody else needs that input any more; -1
-   * for none. Both have the same bytes, and the kernel reads every element before, or at the moment
-   * that, it writes to its place.
+   * The input whose memory the first output may take over; -1 for none. Both have the same bytes,
+   * and the kernel reads every element before, or at the moment that, it writes to its place. The
+   * planner makes use of it only where nobody needs that input any more and no other operand of the
+   * step lies in the same memory.
    */
   default int inPlaceInput() {
     return -1;

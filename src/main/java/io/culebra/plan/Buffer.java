@@ -91,6 +91,15 @@ final class Buffer {
     return root;
   }
 
+  /** The buffer whose contents this one shows: itself, unless it is a view. */
+  Buffer viewed() {
+    Buffer shown = this;
+    for (Buffer next = shown.viewed; next != null; next = shown.viewed) {
+      shown = next;
+    }
+    return shown;
+  }
+
   private @Nullable Buffer sharedWith() {
     return viewed != null ? viewed : takenOver;
   }

@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Watches the arena of one frame under {@code -Dculebra.checkedMemory=true}: it starts as NaN, gaps
- * between tensors keep a pattern, and no step may change its inputs. The step that breaks a rule is
- * named.
+ * between tensors keep a pattern, no step may change its inputs, and one whose kernel offers to
+ * work in place gives the same result that way. The step that breaks a rule is named.
  */
 final class CheckedArena {
   private static final byte PATTERN = (byte) 0xC5;
@@ -42,6 +42,20 @@ final class CheckedArena {
 
   /** Runs one step and checks what it did. */
   void around(Step step, Binding binding, Invocation invocation) {
+    try (InPlaceTrial trial = InPlaceTrial.before(step, binding)) {
+      run(step, binding, invocation);
+      if (trial != null && !trial.succeeds(binding, invocation)) {
+        throw broken(
+            step,
+            "it offers to overwrite its input "
+                + step.kernel().inPlaceInput()
+                + " but computes something else when it does");
+      }
+    }
+    requireGaps(step);
+  }
+
+  private static void run(Step step, Binding binding, Invocation invocation) {
     long[] before = checksums(step, binding);
     invocation.run();
     long[] after = checksums(step, binding);
@@ -50,6 +64,9 @@ final class CheckedArena {
         throw broken(step, "it changed its input " + i);
       }
     }
+  }
+
+  private void requireGaps(Step step) {
     for (MemorySegment gap : gaps) {
       for (long i = 0; i < gap.byteSize(); i++) {
         if (gap.get(ValueLayout.JAVA_BYTE, i) != PATTERN) {

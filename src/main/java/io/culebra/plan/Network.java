@@ -94,7 +94,8 @@ public final class Network implements AutoCloseable {
    * @param outputs a tensor per output of the graph to write into; null entries are replaced by new
    *     tensors
    * @throws ClosedException if the network or a tensor has been closed
-   * @throws InvalidInputException if an output tensor is not of the type that is computed
+   * @throws InvalidInputException if an output tensor is not of the type that is computed, or is
+   *     given for another output too, or for an input that no step works on in place
    */
   public void run(Tensor[] inputs, @Nullable Tensor[] outputs) {
     RunEvent event = new RunEvent();
@@ -206,6 +207,7 @@ public final class Network implements AutoCloseable {
   }
 
   private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
+    requireDistinct(outputs);
     Stretch stretch = first(shapes(inputs));
     if (stretch.rest() == null) {
       runPlan(stretch.plan(), inputs, outputs, watch);
@@ -227,6 +229,22 @@ public final class Network implements AutoCloseable {
         }
         asked = stretch.rest().outputs();
         stretch = following(stretch, stretch.rest(), values);
+      }
+    }
+  }
+
+  /** Two outputs in one tensor would overwrite each other. */
+  private void requireDistinct(@Nullable Tensor[] outputs) {
+    for (int i = 1; i < outputs.length; i++) {
+      for (int k = 0; k < i; k++) {
+        if (outputs[i] != null && outputs[i] == outputs[k]) {
+          throw new InvalidInputException(
+              "the tensor given for output '"
+                  + graph.outputs().get(i).name()
+                  + "' is also given for output '"
+                  + graph.outputs().get(k).name()
+                  + "'");
+        }
       }
     }
   }

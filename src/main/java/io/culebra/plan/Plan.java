@@ -4,7 +4,6 @@ import io.culebra.kernel.Kernel;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -65,11 +64,9 @@ public final class Plan {
         }
       }
     }
-    int[] inPlace = inPlace(steps, outputs.size());
+    int[] inPlace = InPlace.ofCaller(steps, outputs.size());
     if (!NativeMemory.CHECKED) {
-      for (int i = 0; i < steps.size(); i++) {
-        shareInPlace(steps.get(i), i);
-      }
+      InPlace.share(steps);
     }
     Set<Buffer> roots = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Buffer> inArena = new ArrayList<>();
@@ -80,32 +77,9 @@ public final class Plan {
         }
       }
     }
-    return new Plan(steps, inputs, outputs, inArena, ArenaLayout.place(inArena), inPlace, lease);
-  }
-
-  /**
-   * For every output of the plan, the input whose memory it may have: one that a step works on in
-   * place and nobody needs afterwards; -1 for none.
-   */
-  private static int[] inPlace(List<Step> steps, int outputs) {
-    int[] inputs = new int[outputs];
-    Arrays.fill(inputs, -1);
-    for (int i = 0; i < steps.size(); i++) {
-      int reused = steps.get(i).kernel().inPlaceInput();
-      Buffer input = reused < 0 ? null : steps.get(i).inputs().get(reused);
-      Buffer output = steps.get(i).outputs().getFirst();
-      if (input != null
-          && output != null
-          && input.place() == Buffer.Place.INPUT
-          && output.place() == Buffer.Place.OUTPUT
-          && input.lastStep() == i
-          && output.isWrittenOnlyBy(i)
-          && input.bytes() == output.bytes()
-          && output.root().bytes() == output.bytes()) {
-        inputs[output.index()] = input.index();
-      }
-    }
-    return inputs;
+    long arenaBytes = ArenaLayout.place(inArena);
+    OverwriteProof.check(steps, inPlace);
+    return new Plan(steps, inputs, outputs, inArena, arenaBytes, inPlace, lease);
   }
 
   private static void noteUse(List<@Nullable Buffer> buffers, int step) {
@@ -113,25 +87,6 @@ public final class Plan {
       if (buffer != null) {
         buffer.usedBy(step);
       }
-    }
-  }
-
-  private static void shareInPlace(Step step, int index) {
-    int reused = step.kernel().inPlaceInput();
-    if (reused < 0) {
-      return;
-    }
-    Buffer input = step.inputs().get(reused);
-    Buffer output = step.outputs().getFirst();
-    if (input != null
-        && output != null
-        && input.root() != output.root()
-        && input.place() == Buffer.Place.ARENA
-        && output.place() == Buffer.Place.ARENA
-        && input.lastStep() == index
-        && input.bytes() == output.bytes()
-        && input.root().bytes() == output.root().bytes()) {
-      output.takeOver(input);
     }
   }
 

@@ -78,7 +78,10 @@ final class ProductKernel implements Kernel {
     return footprint;
   }
 
-  /** A residual that is added first is read where, and just before, C is written. */
+  /**
+   * A residual that is added first is read where, and just before, C is written. A and B are read
+   * all along, so the residual must not be one of them.
+   */
   @Override
   public int inPlaceInput() {
     return operands.residual().input();
