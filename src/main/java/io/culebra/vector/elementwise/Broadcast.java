@@ -1,5 +1,9 @@
 package io.culebra.vector.elementwise;
 
+import static io.culebra.vector.Memory.ALL;
+import static io.culebra.vector.Memory.BASE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import io.culebra.tensor.Shape;
 import io.culebra.vector.loop.BinaryLoop;
 
@@ -77,7 +81,11 @@ final class Broadcast {
         rest = outer;
       }
       long place = target + at * BYTES;
-      if (aStrides[0] == 0) {
+      if (aStrides[0] == 0 && bStrides[0] == 0) {
+        // Both repeat where a further operand makes the result larger than theirs.
+        loop.vectors(x, y, place, 1);
+        repeat(place, count);
+      } else if (aStrides[0] == 0) {
         loop.scalarVector(x, y, place, count);
       } else if (bStrides[0] == 0) {
         loop.vectorScalar(x, y, place, count);
@@ -85,6 +93,13 @@ final class Broadcast {
         loop.vectors(x, y, place, count);
       }
       at += count;
+    }
+  }
+
+  private static void repeat(long place, long count) {
+    float value = ALL.get(JAVA_FLOAT_UNALIGNED, place - BASE);
+    for (long i = 1; i < count; i++) {
+      ALL.set(JAVA_FLOAT_UNALIGNED, place - BASE + i * BYTES, value);
     }
   }
 }

@@ -115,6 +115,19 @@ class ArithmeticImplementationTest {
   }
 
   @Test
+  void theFirstTwoOfManyInputsMayBothRepeat() {
+    Tensor a = Tensors.normal(1, 5, 1, 1);
+    Tensor b = Tensors.normal(2, 2, 5, 1, 1);
+    Tensor c = Tensors.normal(3, 2, 5, 7, 3);
+    Tensor sum = expected(expected(a, b, Double::sum), c, Double::sum);
+    Specs specs = Specs.of(new Sum(), a, b, c);
+    for (List<Tensor> actual :
+        KernelHarness.runEveryLayout(new ArithmeticImplementation(Arithmetic.SUM), specs)) {
+      Tensors.assertClose(sum, actual.getFirst(), 2e-6);
+    }
+  }
+
+  @Test
   void postOpsFollowEveryRange() {
     Tensor a = Tensors.normal(1, 2, 16, 40, 40);
     Tensor b = Tensors.normal(2, 16, 1, 1);
