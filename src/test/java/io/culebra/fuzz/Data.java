@@ -98,6 +98,8 @@ record Data(DataType type, long[] sizes, byte[] bytes) {
       case DOUBLE -> buffer().getDouble(8 * i);
       case FLOAT16 -> Float.float16ToFloat(buffer().getShort(2 * i));
       case BFLOAT16 -> Float.intBitsToFloat(buffer().getShort(2 * i) << 16);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ ->
+          Float8.decode(type, Byte.toUnsignedInt(bytes[i]));
       default -> getLong(i);
     };
   }
@@ -122,6 +124,8 @@ record Data(DataType type, long[] sizes, byte[] bytes) {
       case DOUBLE -> buffer().putDouble(8 * i, number);
       case FLOAT16 -> buffer().putShort(2 * i, Float.floatToFloat16((float) number));
       case BFLOAT16 -> buffer().putShort(2 * i, bfloat16((float) number));
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ ->
+          bytes[i] = Float8.encode(type, number);
       default -> setLong(i, Math.round(number));
     }
   }

@@ -49,7 +49,7 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
     if (random.nextInt(6) == 0) {
       opset = random.nextInt(7, 13);
     }
-    opset = Math.max(opset, entry.since());
+    opset = Math.clamp(opset, entry.since(), entry.until());
     int elements = random.nextInt(4) == 0 ? 20_000 : 500;
     Sketch.Style style =
         new Sketch.Style(

@@ -67,6 +67,16 @@ final class ElementwiseOperators {
     many(table, "Sum", 8, POINTWISE);
     many(table, "Mean", 8, POINTWISE);
     table.put("Where", 9, ElementwiseOperators::where);
+    table.put(
+        "Shrink",
+        9,
+        s ->
+            s.node(
+                "Shrink",
+                POINTWISE,
+                List.of(s.operand(FLOATS, 0, 5, Fill.TIES)),
+                Attr.real("lambd", s.between(0, 4) / 4.0),
+                Attr.real("bias", s.between(-4, 4) / 4.0)));
   }
 
   private static void unary(

@@ -67,6 +67,16 @@ final class Operators {
   static {
     ElementwiseOperators.addTo(TABLE);
     ActivationOperators.addTo(TABLE);
+    WindowOperators.addTo(TABLE);
+    MatrixOperators.addTo(TABLE);
+    NormalizationOperators.addTo(TABLE);
+    ReductionOperators.addTo(TABLE);
+    MovementOperators.addTo(TABLE);
+    ShapeOperators.addTo(TABLE);
+    IndexingOperators.addTo(TABLE);
+    ResizeOperators.addTo(TABLE);
+    RecurrentOperators.addTo(TABLE);
+    AttentionOperators.addTo(TABLE);
   }
 
   private final Map<String, Entry> entries = new TreeMap<>();
@@ -86,9 +96,10 @@ final class Operators {
    *
    * @param key its domain, if it is not ONNX's own, and name
    * @param since the first version of the operators that has it
+   * @param until the last that has it
    * @param generator draws it
    */
-  record Entry(String key, int since, Generator generator) {}
+  record Entry(String key, int since, int until, Generator generator) {}
 
   private Operators() {}
 
@@ -100,7 +111,12 @@ final class Operators {
 
   /** Adds an operator of ONNX's own. */
   void put(String name, int since, Generator generator) {
-    if (entries.put(name, new Entry(name, since, generator)) != null) {
+    put(name, since, Integer.MAX_VALUE, generator);
+  }
+
+  /** Adds one that has been replaced. */
+  void put(String name, int since, int until, Generator generator) {
+    if (entries.put(name, new Entry(name, since, until, generator)) != null) {
       throw new IllegalStateException(name + " is drawn twice");
     }
   }
@@ -117,7 +133,7 @@ final class Operators {
 
   /** Those of a version. */
   static List<Entry> of(int opset) {
-    return all().stream().filter(entry -> entry.since() <= opset).toList();
+    return all().stream().filter(e -> e.since() <= opset && opset <= e.until()).toList();
   }
 
   /** Operators that the library reads and that nothing draws. */

@@ -1,5 +1,6 @@
 package io.culebra.fuzz;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OnnxJavaType;
@@ -141,6 +142,7 @@ final class Oracle {
       results.add(step.outputs().get(i).isEmpty() ? null : new Data[Value.SAMPLES]);
     }
     Random random = new Random(step.outputs().hashCode());
+    @Nullable DataType eight = castsToEight(step);
     try (OrtSession session = open(opset, step, inputs, from, to)) {
       for (int sample = 0; sample < Value.SAMPLES; sample++) {
         boolean shaken = sample >= Value.COMPARED && step.kind() != Step.Kind.EXACT;
@@ -165,6 +167,7 @@ final class Oracle {
           if (result != null) {
             Data data = found.get(next++);
             data = from != null && data.type() == to ? data.to(from) : data;
+            data = eight != null ? data.to(eight) : data;
             result[sample] = shaken ? shake(data, random) : data;
           }
         }
@@ -253,7 +256,11 @@ final class Oracle {
     graph.addNode(node);
     for (int i = 0; i < step.outputs().size(); i++) {
       if (!step.outputs().get(i).isEmpty()) {
-        graph.addOutputBuilder().setName("o" + i);
+        boolean cast = castsToEight(step) != null;
+        graph.addOutputBuilder().setName(cast ? "o" + i + "f" : "o" + i);
+        if (cast) {
+          graph.addNode(cast("o" + i, "o" + i + "f", DataType.FLOAT));
+        }
       }
     }
     byte[] model = FuzzCase.model(opset, graph).toByteArray();
@@ -269,10 +276,22 @@ final class Oracle {
     }
   }
 
+  /** The type of eight bits that a Cast makes, which the Java interface does not show. */
+  private static @Nullable DataType castsToEight(Step step) {
+    for (AttributeProto attribute : step.attributes()) {
+      if (attribute.getName().equals("to")) {
+        DataType type = DataType.ofOnnxNumber((int) attribute.getI());
+        return Float8.is(type) ? type : null;
+      }
+    }
+    return null;
+  }
+
   /** The Java interface of ONNX Runtime makes no tensors of these types: they are cast inside. */
   private static DataType fed(DataType type) {
     return switch (type) {
       case UINT16, UINT32, UINT64 -> DataType.INT64;
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ -> DataType.FLOAT;
       default -> type;
     };
   }
