@@ -11,23 +11,36 @@ import java.util.function.Consumer;
 final class Campaign {
   private static final long SHRINKING = 6_000_000_000L;
 
+  /** What is at work. */
+  enum Phase {
+    /** The generator and the oracle. */
+    DRAWING,
+    /** The library. */
+    RUNNING,
+    /** All of them. */
+    SHRINKING
+  }
+
   private final Oracle oracle = new Oracle();
   private final Subject subject;
   private final long seed;
   private final Path folder;
   private final Drawing.Misses misses;
-  private final Runnable drawn;
+  private final Consumer<Phase> phases;
+  private final boolean shrinks;
 
   /**
    * @param folder where failing cases are written
-   * @param drawn told when a case has been drawn, before the library runs it
+   * @param phases told what comes next
+   * @param shrinks whether a failing case is made small
    */
-  Campaign(Backend backend, long seed, Path folder, Drawing.Misses misses, Runnable drawn) {
+  Campaign(Backend backend, long seed, Path folder, Drawing.Misses misses, Consumer<Phase> phases, boolean shrinks) {
     this.subject = new Subject(backend);
     this.seed = seed;
     this.folder = folder;
     this.misses = misses;
-    this.drawn = drawn;
+    this.phases = phases;
+    this.shrinks = shrinks;
   }
 
   /** Runs the cases from a number on until it is told to stop. */
@@ -43,13 +56,17 @@ final class Campaign {
     if (drawing == null) {
       return new Report(number, null, List.of(), "");
     }
-    drawn.run();
+    phases.accept(Phase.RUNNING);
     Subject.Outcome outcome = subject.run(drawing.fuzz(), drawing.values());
     List<String> tested = new ArrayList<>(drawing.tested());
+    phases.accept(Phase.SHRINKING);
     if (!outcome.isFailure()) {
       return new Report(number, outcome.status(), tested, outcome.text());
     }
-    Drawing small = new Shrinker(oracle, subject, drawing, outcome.status(), SHRINKING).shrink();
+    Drawing small =
+        shrinks
+            ? new Shrinker(oracle, subject, drawing, outcome.status(), SHRINKING).shrink()
+            : drawing;
     Subject.Outcome last = subject.run(small.fuzz(), small.values());
     Path written = write(small, number);
     String text =

@@ -1,5 +1,7 @@
 package io.culebra.fuzz;
 
+import io.culebra.tensor.DataType;
+
 /** Compares an answer with the oracle's. */
 final class Comparison {
   private static final double EACH = 1e-3;
@@ -57,11 +59,20 @@ final class Comparison {
         return shown(i, y, x);
       }
     }
-    double error = difference == 0 ? 0 : difference / most;
+    double error = difference < leastNormal(found.type()) ? 0 : difference / most;
     return error <= tolerance
         ? ""
         : shown(worst, found.get(worst), reference.get(worst))
             + String.format(" (error %.2g, tolerance %.2g)", error, tolerance);
+  }
+
+  /** Subnormal results may be rounded to zero. */
+  private static double leastNormal(DataType type) {
+    return switch (type) {
+      case FLOAT16 -> 0x1p-23;
+      case DOUBLE -> Double.MIN_NORMAL;
+      default -> Float.MIN_NORMAL;
+    };
   }
 
   private static double shaken(Value expected, int sample, int i) {

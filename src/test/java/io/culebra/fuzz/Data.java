@@ -199,6 +199,22 @@ record Data(DataType type, long[] sizes, byte[] bytes) {
     return true;
   }
 
+  /** Whether all bits are the same, but for those of NaN. */
+  boolean alike(Data other) {
+    if (same(other)) {
+      return true;
+    }
+    if (type != other.type || !Arrays.equals(sizes, other.sizes) || !isFloat()) {
+      return false;
+    }
+    for (int i = 0; i < count(); i++) {
+      if (Double.compare(get(i), other.get(i)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean same(Data other) {
     return type == other.type
         && Arrays.equals(sizes, other.sizes)

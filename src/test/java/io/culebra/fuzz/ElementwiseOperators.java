@@ -5,6 +5,7 @@ import static io.culebra.fuzz.Operators.BOOL;
 import static io.culebra.fuzz.Operators.FLOATS;
 import static io.culebra.fuzz.Operators.INTEGERS;
 import static io.culebra.fuzz.Operators.NUMBERS;
+import static io.culebra.fuzz.Operators.SIGNED;
 import static io.culebra.fuzz.Step.Kind.EXACT;
 import static io.culebra.fuzz.Step.Kind.POINTWISE;
 
@@ -21,7 +22,7 @@ final class ElementwiseOperators {
 
   static void addTo(Operators table) {
     unary(table, "Abs", 7, NUMBERS, EXACT, Fill.NORMAL);
-    unary(table, "Neg", 7, NUMBERS, EXACT, Fill.NORMAL);
+    unary(table, "Neg", 7, SIGNED, EXACT, Fill.NORMAL);
     unary(table, "Sign", 9, NUMBERS, EXACT, Fill.NORMAL);
     unary(table, "Ceil", 7, FLOATS, EXACT, Fill.TIES);
     unary(table, "Floor", 7, FLOATS, EXACT, Fill.TIES);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class Fuzz implements Callable<Integer> {
   private static final long LONGEST_CASE = 180_000_000_000L;
   private static final String MISS = "miss\t";
+  private static final String PHASE = "phase\t";
 
   @Option(names = "--seed", description = "What is drawn (default: the time).")
   private @Nullable Long seed;
@@ -46,6 +47,9 @@ public final class Fuzz implements Callable<Integer> {
   @Option(names = "--from", hidden = true, description = "The first case.")
   private long from;
 
+  @Option(names = "--as-drawn", description = "Leave failing cases as large as they are.")
+  private boolean asDrawn;
+
   @Option(names = "--worker", hidden = true, description = "Run here and report by lines.")
   private boolean worker;
 
@@ -57,7 +61,7 @@ public final class Fuzz implements Callable<Integer> {
   private final Tally tally = new Tally();
   private final AtomicLong current = new AtomicLong();
   private final AtomicLong since = new AtomicLong();
-  private boolean wasDrawn;
+  private Campaign.Phase phase = Campaign.Phase.DRAWING;
 
   /** Runs the command and ends the JVM: with 1 if a case failed. */
   public static void main(String... arguments) {
@@ -91,7 +95,8 @@ public final class Fuzz implements Callable<Integer> {
     Drawing.Misses misses =
         (operator, reason, without) ->
             out.println(MISS + operator + "\t" + without + "\t" + reason.replace('\n', ' '));
-    Campaign campaign = new Campaign(chosen, drawn, folder, misses, () -> out.println("drawn\t"));
+    Campaign campaign = new Campaign(
+            chosen, drawn, folder, misses, next -> out.println(PHASE + next), !asDrawn);
     long deadline = System.nanoTime() + nanoseconds();
     for (long i = number == null ? from : number; System.nanoTime() < deadline; i++) {
       out.println("start\t" + i);
@@ -108,7 +113,9 @@ public final class Fuzz implements Callable<Integer> {
     long next = number == null ? from : number;
     while (System.nanoTime() < deadline) {
       double left = (deadline - System.nanoTime()) / 60e9;
-      Process process = start(drawn, next, left);
+      List<String> options = new ArrayList<>(asDrawn ? List.of("--as-drawn") : List.of());
+      options.add(number == null ? "--from" : "--case");
+      Process process = start(drawn, next, left, options);
       Thread watch = Thread.ofPlatform().daemon().start(() -> watch(process));
       boolean ended = read(process);
       int code = process.waitFor();
@@ -127,11 +134,14 @@ public final class Fuzz implements Callable<Integer> {
               + " --backend "
               + chosen.label()
               + "' ";
-      if (wasDrawn) {
-        text += new Campaign(chosen, drawn, folder, tally, () -> {}).writeUnshrunk(failed);
-        show(new Report(failed, Subject.Status.CRASHED, List.of(), text));
-      } else {
-        System.err.println("the oracle " + text);
+      switch (phase) {
+        case DRAWING -> System.err.println("the oracle " + text);
+        case RUNNING -> {
+          Campaign campaign = new Campaign(chosen, drawn, folder, tally, ignored -> {}, false);
+          text += campaign.writeUnshrunk(failed);
+          show(new Report(failed, Subject.Status.CRASHED, List.of(), text));
+        }
+        case SHRINKING -> read(start(drawn, failed, 1, List.of("--as-drawn", "--case")));
       }
       if (number != null) {
         return;
@@ -140,7 +150,8 @@ public final class Fuzz implements Callable<Integer> {
     }
   }
 
-  private Process start(long drawn, long next, double left) throws IOException {
+  private Process start(long drawn, long next, double left, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -150,7 +161,8 @@ public final class Fuzz implements Callable<Integer> {
     command.add(Fuzz.class.getName());
     command.addAll(List.of("--worker", "--seed", Long.toString(drawn), "--backend", backend));
     command.addAll(List.of("--minutes", Double.toString(left), "--out", folder.toString()));
-    command.addAll(List.of(number == null ? "--from" : "--case", Long.toString(next)));
+    command.addAll(options);
+    command.add(Long.toString(next));
     since.set(System.nanoTime());
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
@@ -168,9 +180,9 @@ public final class Fuzz implements Callable<Integer> {
           current.set(Long.parseLong(line.substring(6)));
           since.set(System.nanoTime());
           ended = false;
-          wasDrawn = false;
-        } else if (line.startsWith("drawn\t")) {
-          wasDrawn = true;
+          phase = Campaign.Phase.DRAWING;
+        } else if (line.startsWith(PHASE)) {
+          phase = Campaign.Phase.valueOf(line.substring(PHASE.length()));
         } else if (line.startsWith(MISS)) {
           String[] parts = line.split("\t", 4);
           synchronized (tally) {

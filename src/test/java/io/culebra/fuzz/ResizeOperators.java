@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Operators that sample pictures elsewhere. */
 final class ResizeOperators {
   private static final Set<DataType> TYPES =
-      EnumSet.of(DataType.FLOAT, DataType.FLOAT16, DataType.UINT8, DataType.INT8, DataType.INT32);
+      EnumSet.of(DataType.FLOAT, DataType.FLOAT16, DataType.UINT8, DataType.INT8);
 
   private ResizeOperators() {}
 
@@ -37,7 +37,7 @@ final class ResizeOperators {
   private static void resize(Sketch s) {
     String mode = s.any("nearest", "nearest", "linear", "linear", "cubic");
     boolean nearest = mode.equals("nearest");
-    Value x = picture(s, s.chance(0.7) ? FLOATS : TYPES, nearest ? 2 : 4, nearest ? 5 : 4);
+    Value x = picture(s, !nearest || s.chance(0.7) ? FLOATS : TYPES, nearest ? 2 : 4, nearest ? 5 : 4);
     if (s.opset() < 11) {
       mode = mode.equals("cubic") ? "linear" : mode;
       Value scales = s.constant(scales(s, x, true));
@@ -74,6 +74,9 @@ final class ResizeOperators {
     inputs.add(
         s.opset() < 13 ? s.constant(Data.zeros(DataType.FLOAT, 0)) : null);
     Data scales = scales(s, x, false);
+    if (nearest) {
+      requireClear(x, scales, transform);
+    }
     if (s.chance(0.5)) {
       inputs.add(s.constant(scales));
     } else {
@@ -87,12 +90,43 @@ final class ResizeOperators {
     s.node("Resize", SUM, inputs, attributes.toArray(AttributeProto[]::new));
   }
 
+  /**
+   * Coordinates close to a whole number or a half fall to one side or the other by rounding, unless
+   * the scale is a power of two.
+   */
+  private static void requireClear(Value x, Data scales, String transform) {
+    for (int axis = 0; axis < x.rank(); axis++) {
+      double scale = scales.get(axis);
+      long size = (long) Math.floor(x.size(axis) * scale);
+      boolean exact = scale == 1 || scale == 2 || scale == 0.5;
+      if (exact && size == x.size(axis) * scale && !transform.equals("align_corners")) {
+        continue;
+      }
+      for (int i = 0; i < size; i++) {
+        double[] candidates = {
+          (i + 0.5) / scale - 0.5,
+          (i + 0.5) * x.size(axis) / size - 0.5,
+          i / scale,
+          (double) i * x.size(axis) / size,
+          size == 1 ? 0.3 : i * (x.size(axis) - 1.0) / (size - 1)
+        };
+        for (double at : candidates) {
+          if (Math.abs(2 * at - Math.rint(2 * at)) < 1e-3 && at > 0) {
+            throw new Rejected("a place between two elements");
+          }
+        }
+      }
+    }
+  }
+
   private static Data scales(Sketch s, Value x, boolean up) {
     double[] scales = new double[x.rank()];
     Arrays.fill(scales, 1);
     for (int i = Math.max(0, x.rank() - 2); i < scales.length; i++) {
       scales[i] = up ? s.any(1.0, 2.0, 3.0, 1.5) : s.any(1.0, 2.0, 3.0, 0.5, 0.6, 1.3, 2.5);
       scales[i] = x.size(i) * scales[i] < 1 ? 1 : scales[i];
+      boolean alike = Math.floor(x.size(i) * (float) scales[i]) == Math.floor((double) x.size(i) * (float) scales[i]);
+      scales[i] = alike ? scales[i] : 2;
     }
     return Data.of(DataType.FLOAT, scales, scales.length);
   }

@@ -112,7 +112,7 @@ final class Subject {
   private static String unlike(Map<String, Data> one, Map<String, Data> other) {
     for (Map.Entry<String, Data> entry : one.entrySet()) {
       Data data = other.get(entry.getKey());
-      if (data == null || !data.same(entry.getValue())) {
+      if (data == null || !data.alike(entry.getValue())) {
         return entry.getKey();
       }
     }

@@ -44,6 +44,12 @@ final class Tally implements Drawing.Misses {
     return reason.replaceAll("'[^']*'", "").replaceAll("\\d+", "#").replaceAll("\\[[^]]*]", "[]");
   }
 
+  /** The status, the line that reproduces it, and the operators. */
+  private static String start(String failure) {
+    int end = failure.indexOf(" of [");
+    return end < 0 ? failure : failure.substring(0, end);
+  }
+
   List<String> failures() {
     return failures;
   }
@@ -71,7 +77,7 @@ final class Tally implements Drawing.Misses {
         (operator, reason) -> lines.add("no oracle: " + operator + ": " + reason));
     notDrawn.forEach((operator, reason) -> lines.add("not drawn: " + operator + ": " + reason));
     refusals.forEach((reason, count) -> lines.add("refused " + count + " times: " + reason));
-    failures.forEach(failure -> lines.add("FAILED " + failure));
+    failures.forEach(failure -> lines.add("failed: " + start(failure)));
     lines.add(
         all
             + " cases "
