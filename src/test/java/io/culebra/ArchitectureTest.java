@@ -40,6 +40,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               room("io.culebra.tensor"),
+              room("io.culebra.thread", "tensor"),
               room("io.culebra.op", "tensor"),
               room("io.culebra.graph", "tensor", "op"),
               room("io.culebra.onnx", "tensor", "op", "graph"),
@@ -49,10 +50,10 @@ class ArchitectureTest {
               room("io.culebra.reference", "tensor", "op", "kernel", "scalar"),
               room("io.culebra.portable", "tensor", "op", "kernel", "scalar"),
               room("io.culebra.vector", "tensor", "op", "kernel"),
-              room("io.culebra.onednn", "tensor", "op", "kernel", "onednn.ffi"),
+              room("io.culebra.onednn", "tensor", "op", "kernel", "thread", "onednn.ffi"),
               room(BINDINGS),
-              room("io.culebra.plan", "tensor", "op", "graph", "kernel", "rewrite"),
-              room(TOP, "tensor", "graph", "onnx", "plan", "access"),
+              room("io.culebra.plan", "tensor", "op", "graph", "kernel", "rewrite", "thread"),
+              room(TOP, "tensor", "thread", "graph", "onnx", "plan", "access"),
               room("io.culebra.access", "", "onnx"),
               room("io.culebra.nn", "", "tensor", "op", "graph", "onnx", "access"),
               room("io.culebra.picture", "tensor"),

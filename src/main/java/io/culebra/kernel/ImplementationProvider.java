@@ -1,5 +1,6 @@
 package io.culebra.kernel;
 
+import io.culebra.tensor.ThreadLimitException;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,22 @@ public interface ImplementationProvider {
   default Map<String, String> facts() {
     return Map.of();
   }
+
+  /**
+   * Makes ready what native code needs besides the calling thread, before that runs kernels that
+   * were made for so many threads. Does nothing at the second call with as many.
+   *
+   * @throws ThreadLimitException if the system does not give the threads, which native code may not
+   *     survive
+   */
+  default void prepareThread(int threads) {}
+
+  /**
+   * Finds out whether {@link #prepareThread} could succeed on some thread, and makes nothing.
+   *
+   * @throws ThreadLimitException if the system does not give the threads
+   */
+  default void probeThreads(int threads) {}
 
   /**
    * Whether a backend can be used.

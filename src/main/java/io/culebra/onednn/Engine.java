@@ -10,16 +10,27 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_stream_in_order;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** The processor as oneDNN sees it: one engine for the whole process, for all threads. */
 final class Engine {
-  private static final MemorySegment CPU =
-      Native.make("dnnl_engine_create", engine -> dnnl_engine_create(engine, dnnl_cpu(), 0));
+  private static volatile @Nullable MemorySegment cpu;
 
   private Engine() {}
 
+  /** The engine; made by the first call that succeeds. */
   static MemorySegment cpu() {
-    return CPU;
+    MemorySegment made = cpu;
+    return made == null ? make() : made;
+  }
+
+  private static synchronized MemorySegment make() {
+    MemorySegment made = cpu;
+    if (made == null) {
+      made = Native.make("dnnl_engine_create", engine -> dnnl_engine_create(engine, dnnl_cpu(), 0));
+      cpu = made;
+    }
+    return made;
   }
 
   /**
@@ -30,7 +41,7 @@ final class Engine {
     return Native.make(
         arena,
         "dnnl_stream",
-        stream -> dnnl_stream_create(stream, CPU, dnnl_stream_in_order()),
+        stream -> dnnl_stream_create(stream, cpu(), dnnl_stream_in_order()),
         stream -> dnnl_stream_destroy(stream));
   }
 
@@ -40,7 +51,7 @@ final class Engine {
     return Native.make(
         arena,
         "dnnl_memory",
-        memory -> dnnl_memory_create(memory, desc, CPU, data),
+        memory -> dnnl_memory_create(memory, desc, cpu(), data),
         memory -> dnnl_memory_destroy(memory));
   }
 }

@@ -160,7 +160,9 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   @Override
   public final Kernel create(KernelSpec spec, KernelContext context) {
     try {
-      return OpenMp.withThreads(TeamSize.of(spec), () -> make(spec, context));
+      int threads = TeamSize.of(spec);
+      OpenMp.startTeam(threads);
+      return OpenMp.withThreads(threads, () -> make(spec, context));
     } catch (OnednnException e) {
       throw spec.fail(OnednnProvider.BACKEND, e.getMessage());
     }

@@ -7,6 +7,7 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_version;
 
 import io.culebra.kernel.ImplementationProvider.Availability;
 import io.culebra.onednn.ffi.dnnl_version_t;
+import io.culebra.thread.LibraryThreads;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -49,11 +50,14 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
 
   private static @Nullable OnednnLibrary loaded;
 
-  /** The library, loaded if this is the first call. */
+  /**
+   * The library, loaded if this is the first call: on a thread with a large stack, which its static
+   * initialisers need.
+   */
   static synchronized OnednnLibrary get() {
     OnednnLibrary library = loaded;
     if (library == null) {
-      library = load();
+      library = LibraryThreads.call(OnednnLibrary::load);
       loaded = library;
     }
     return library;

@@ -28,6 +28,16 @@ public final class OnednnProvider implements ImplementationProvider {
   }
 
   @Override
+  public void prepareThread(int threads) {
+    OpenMp.startTeam(threads);
+  }
+
+  @Override
+  public void probeThreads(int threads) {
+    OpenMp.probeTeam(threads);
+  }
+
+  @Override
   public List<Implementation> implementations() {
     return OnednnImplementations.ALL;
   }

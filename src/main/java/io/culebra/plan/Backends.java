@@ -5,6 +5,7 @@ import io.culebra.kernel.ImplementationProvider;
 import io.culebra.kernel.ImplementationProvider.Availability;
 import io.culebra.op.Op;
 import io.culebra.tensor.BackendException;
+import io.culebra.tensor.ThreadLimitException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backends that this JVM has, and the order in which a preference asks them. A backend that no
@@ -38,11 +40,13 @@ public final class Backends {
   /** The backends that are fast enough to run a whole model without being forced to. */
   private static final List<String> FAST = List.of("onednn", "vector");
 
-  private static final List<ImplementationProvider> PROVIDERS = find();
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
 
   /** What is off and has been told, which is done once. */
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+  /** Not found by the initialiser of the class, which may fail but once. */
+  private static volatile @Nullable List<ImplementationProvider> providers;
 
   private final String preference;
   private final List<ImplementationProvider> order;
@@ -60,6 +64,15 @@ public final class Backends {
     }
   }
 
+  private static List<ImplementationProvider> providers() {
+    List<ImplementationProvider> found = providers;
+    if (found == null) {
+      found = find();
+      providers = found;
+    }
+    return found;
+  }
+
   private static List<ImplementationProvider> find() {
     List<ImplementationProvider> found = new ArrayList<>();
     ClassLoader own = ImplementationProvider.class.getClassLoader();
@@ -70,7 +83,7 @@ public final class Backends {
 
   /** Every backend, by name, whether it can be used or not. Loads the native code of each. */
   public static List<BackendState> states() {
-    return PROVIDERS.stream().map(Backends::state).toList();
+    return providers().stream().map(Backends::state).toList();
   }
 
   private static BackendState state(ImplementationProvider provider) {
@@ -122,7 +135,7 @@ public final class Backends {
   private static List<ImplementationProvider> usable(List<String> names, List<String> refusals) {
     List<ImplementationProvider> usable = new ArrayList<>();
     for (String name : names) {
-      for (ImplementationProvider provider : PROVIDERS) {
+      for (ImplementationProvider provider : providers()) {
         if (provider.backend().equals(name)) {
           Availability availability = provider.availability();
           if (availability.available()) {
@@ -149,6 +162,24 @@ public final class Backends {
   /** The backends that may be asked, the first that can run a node being taken. */
   public List<String> names() {
     return order.stream().map(ImplementationProvider::backend).toList();
+  }
+
+  /**
+   * Makes the calling thread ready to run plans that were made for so many threads.
+   *
+   * @throws ThreadLimitException if the system does not give the threads that native code wants
+   */
+  void prepareThread(int threads) {
+    order.forEach(provider -> provider.prepareThread(threads));
+  }
+
+  /**
+   * Finds out whether a thread could be made ready.
+   *
+   * @throws ThreadLimitException if the system does not give the threads that native code wants
+   */
+  void probeThreads(int threads) {
+    order.forEach(provider -> provider.probeThreads(threads));
   }
 
   /** The implementations of an operator, in the order in which they are tried. */

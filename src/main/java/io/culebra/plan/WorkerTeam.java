@@ -1,6 +1,10 @@
 package io.culebra.plan;
 
 import io.culebra.kernel.Team;
+import io.culebra.tensor.ThreadLimitException;
+import io.culebra.thread.LibraryThreads;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -30,13 +34,24 @@ public final class WorkerTeam implements Team, AutoCloseable {
   private volatile boolean closed;
   private long call;
 
-  /** A team of {@code size} threads, the lane's own among them. */
+  /**
+   * A team of {@code size} threads, the lane's own among them.
+   *
+   * @throws ThreadLimitException if the system does not give all of them; then none is left
+   */
   public WorkerTeam(String name, int size) {
-    workers = new Worker[size - 1];
-    for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker(i + 1);
-      Thread.ofPlatform().daemon().name(name + "-worker-" + (i + 1)).start(workers[i]);
+    List<Worker> started = new ArrayList<>();
+    try {
+      for (int i = 1; i < size; i++) {
+        Worker worker = new Worker(i);
+        worker.thread = LibraryThreads.start(name + "-worker-" + i, worker);
+        started.add(worker);
+      }
+    } catch (RuntimeException | Error e) {
+      end(started);
+      throw e;
     }
+    workers = started.toArray(Worker[]::new);
   }
 
   @Override
@@ -110,12 +125,20 @@ public final class WorkerTeam implements Team, AutoCloseable {
     }
   }
 
-  /** Lets the workers end. No {@link #run} may be under way. */
+  /** Returns when the workers have ended. No {@link #run} may be under way. */
   @Override
   public void close() {
+    end(List.of(workers));
+  }
+
+  private void end(List<Worker> team) {
     closed = true;
-    for (Worker worker : workers) {
-      worker.wake();
+    team.forEach(worker -> LockSupport.unpark(worker.thread));
+    for (Worker worker : team) {
+      Thread thread = worker.thread;
+      if (thread != null) {
+        LibraryThreads.awaitEnd(thread);
+      }
     }
   }
 
@@ -136,6 +159,7 @@ public final class WorkerTeam implements Team, AutoCloseable {
 
     @Override
     public void run() {
+      // The starter may not have come to set it.
       thread = Thread.currentThread();
       long seen = 0;
       while (!closed) {

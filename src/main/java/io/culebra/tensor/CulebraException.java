@@ -13,6 +13,9 @@ public abstract sealed class CulebraException extends RuntimeException
         InvalidInputException,
         BackendException,
         MemoryLimitException,
+        ThreadLimitException,
+        BusyException,
+        CanceledException,
         ClosedException {
   private static final long serialVersionUID = 1L;
 

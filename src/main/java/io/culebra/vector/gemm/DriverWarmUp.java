@@ -2,6 +2,8 @@ package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs small products until C2 has compiled the code around the kernels: gathering, sums, copies.
@@ -26,35 +28,48 @@ final class DriverWarmUp {
   /** C2 looks at a method that was called some hundred times with loops in it. */
   private static final int QUICK_RUNS = 300;
 
+  private static final Once MATRICES = new Once();
+  private static final Once CONVOLUTIONS = new Once();
+
   private DriverWarmUp() {}
+
+  /** What is done once, or again where it failed for want of memory. */
+  private static final class Once {
+    private @Nullable Boolean warm;
+
+    synchronized boolean get(BooleanSupplier work) {
+      Boolean known = warm;
+      if (known == null) {
+        known = work.getAsBoolean();
+        warm = known;
+      }
+      return known;
+    }
+  }
 
   /** Returns when the code for products of such rows is warm; at once from the second call on. */
   static boolean once(RowSource rows) {
-    return rows instanceof ConvolutionRows ? Convolutions.WARM : Matrices.WARM;
+    return rows instanceof ConvolutionRows
+        ? CONVOLUTIONS.get(DriverWarmUp::runConvolutions)
+        : MATRICES.get(DriverWarmUp::runMatrices);
   }
 
-  private static final class Matrices {
-    static final boolean WARM = run();
-
-    private static boolean run() {
-      GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
-      return runAll(plain, plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY));
-    }
+  private static boolean runMatrices() {
+    GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
+    return runAll(plain, plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY));
   }
 
-  private static final class Convolutions {
-    static final boolean WARM = run() && Matrices.WARM;
+  private static boolean runConvolutions() {
+    boolean warm =
+        runAll(
+            product(new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6)),
+            product(new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6)));
+    return warm && MATRICES.get(DriverWarmUp::runMatrices);
+  }
 
-    private static boolean run() {
-      return runAll(
-          product(new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6)),
-          product(new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6)));
-    }
-
-    private static GemmSpec product(SlidingWindow window) {
-      RowSource rows = new ConvolutionRows(window);
-      return GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias();
-    }
+  private static GemmSpec product(SlidingWindow window) {
+    RowSource rows = new ConvolutionRows(window);
+    return GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias();
   }
 
   private static boolean runAll(GemmSpec... specs) {
