@@ -18,7 +18,9 @@ import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.TensorType;
+import io.culebra.tensor.ThreadLimitException;
 import io.culebra.tensor.UnsupportedModelException;
+import io.culebra.thread.LibraryThreads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +31,8 @@ import java.util.Set;
 /**
  * A trained network, as it was loaded. Sessions run it; they share its packed weights.
  *
- * <p>Safe for use by many threads. {@link #close} closes the sessions too.
+ * <p>Safe for use by many threads. {@link #close} closes the sessions too. A model that nobody
+ * holds any more, nor a session of it, is closed by the garbage collector.
  */
 public final class Model implements AutoCloseable {
   static {
@@ -41,10 +44,9 @@ public final class Model implements AutoCloseable {
   private final Map<String, Long> opsets;
   private final List<TensorInfo> inputs;
   private final List<TensorInfo> outputs;
-  private final WeightStore weights = new WeightStore();
+  private final OpenNetworks networks = new OpenNetworks();
   private final Map<Set<String>, Graph> prepared = new HashMap<>();
-  private final List<Session> sessions = new ArrayList<>();
-  private boolean closed;
+  private final Leak leak;
 
   private Model(OnnxModel source) {
     this.graph = source.graph();
@@ -53,6 +55,7 @@ public final class Model implements AutoCloseable {
     Types types = Inference.infer(graph);
     this.inputs = named(source.inputNames(), graph.inputs(), types);
     this.outputs = named(source.outputNames(), graph.outputs(), types);
+    this.leak = new Leak(this, "the model '" + graph.name() + "'", networks::close);
   }
 
   private static List<TensorInfo> named(List<String> names, List<Value> values, Types types) {
@@ -123,55 +126,55 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * A session.
+   * A session. One that is dropped without being closed is closed when the garbage collector finds
+   * it; {@code -Dculebra.leaks=trace} warns then, with the place where it was opened.
    *
+   * @throws ThreadLimitException if the system does not give the threads that the session and
+   *     native code want; then none is left
    * @throws BackendException if the backend cannot be used here, with the reason and what to do
    * @throws ClosedException if the model has been closed
    */
-  public synchronized Session openSession(SessionOptions options) {
-    if (closed) {
-      throw new ClosedException("the model has been closed");
+  public Session openSession(SessionOptions options) {
+    Network network = networks.open(weights -> LibraryThreads.call(() -> open(options, weights)));
+    try {
+      return new Session(this, graph.name(), options, networks, network);
+    } catch (RuntimeException | Error e) {
+      networks.close(network);
+      throw e;
     }
+  }
+
+  /** One at a time. */
+  private Network open(SessionOptions options, WeightStore weights) {
     MemoryBudget budget = new MemoryBudget(options.memoryLimit());
     Graph ready =
         prepared.computeIfAbsent(
             options.rewritesOff(), off -> Preparation.prepare(graph, off, weights, budget));
-    Network network =
-        new Network(
-            ready,
-            new NetworkOptions(
-                options.backend().label(),
-                options.threads(),
-                options.lanes(),
-                options.memoryLimit(),
-                options.planCacheBytes(),
-                options.rewritesOff()),
-            weights);
-    Session[] opened = new Session[1];
-    opened[0] = new Session(inputs, outputs, options, network, () -> forget(opened[0]));
-    sessions.add(opened[0]);
-    return opened[0];
-  }
-
-  private synchronized void forget(Session session) {
-    sessions.remove(session);
+    return new Network(
+        ready,
+        new NetworkOptions(
+            options.backend().label(),
+            options.threads(),
+            options.lanes(),
+            options.sideBySide(),
+            options.maxWaiting(),
+            options.maxWait(),
+            options.memoryLimit(),
+            options.planCacheBytes(),
+            options.rewritesOff()),
+        weights);
   }
 
   /**
-   * Closes the sessions, waiting for their runs, and gives weights and files back. Further calls do
-   * nothing.
+   * Closes the sessions, waiting for their runs, and gives weights and files back. Returns when
+   * that is done, also where another thread does it.
+   *
+   * @throws IllegalStateException if this is called by an observer of a run of the model; then
+   *     nothing has been closed
    */
   @Override
   public void close() {
-    List<Session> open;
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open = List.copyOf(sessions);
-    }
-    open.forEach(Session::close);
-    weights.close();
+    networks.close();
+    leak.closed();
   }
 }

@@ -3,6 +3,8 @@ package io.culebra;
 import io.culebra.plan.ExplainedStep;
 import io.culebra.plan.Network;
 import io.culebra.tensor.BackendException;
+import io.culebra.tensor.BusyException;
+import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.Dim;
 import io.culebra.tensor.InvalidInputException;
@@ -10,16 +12,21 @@ import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model ready to run. Any number of threads, virtual ones too, may use a session at once: they
- * queue for its lanes, and no run starts threads of its own.
+ * queue for its threads, first come, first served, and no run starts threads of its own. One caller
+ * has all threads of the session for a run; while there are as many callers as threads, each has
+ * one ({@link SessionOptions#sideBySide}). A caller who is interrupted gives his run up: it ends
+ * between two steps, and only then a {@link CanceledException} is thrown.
  *
  * <p>The first run for new input shapes makes a plan; later runs of the same shapes reuse it and
  * allocate next to nothing.
@@ -27,26 +34,32 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   private final List<TensorInfo> inputs;
   private final List<TensorInfo> outputs;
+  private final Model model;
   private final SessionOptions options;
+  private final OpenNetworks networks;
   private final Network network;
-  private final Runnable onClose;
+  private final Leak leak;
 
+  /**
+   * A session, which keeps its model from being collected.
+   *
+   * @param network closed with the session, by {@code networks}
+   */
   Session(
-      List<TensorInfo> inputs,
-      List<TensorInfo> outputs,
-      SessionOptions options,
-      Network network,
-      Runnable onClose) {
-    this.inputs = inputs;
-    this.outputs = outputs;
+      Model model, String name, SessionOptions options, OpenNetworks networks, Network network) {
+    this.model = model;
+    this.inputs = model.inputs();
+    this.outputs = model.outputs();
     this.options = options;
+    this.networks = networks;
     this.network = network;
-    this.onClose = onClose;
+    this.leak =
+        new Leak(this, "a session of the model '" + name + "'", () -> networks.close(network));
   }
 
   /** What a run takes, in the order of the model. */
   public List<TensorInfo> inputs() {
-    return inputs;
+    return model.inputs();
   }
 
   /** What a run gives, in the order of the model. */
@@ -67,12 +80,14 @@ public final class Session implements AutoCloseable {
    *     the caller: all at once, or each by itself
    * @throws InvalidInputException if an input is missing, unknown, or of the wrong type or shape
    * @throws ClosedException if the session or a tensor has been closed
+   * @throws BusyException if too many callers wait, or this one has waited for too long
+   * @throws CanceledException if the calling thread is interrupted
    * @throws MemoryLimitException if the run needs more memory than the limit
    * @throws BackendException if a backend fails
    */
   public Outputs run(Map<String, Tensor> inputs) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
-    network.run(inOrder(inputs), results);
+    runNetwork(inputs, results);
     Tensor[] made = new Tensor[results.length];
     for (int i = 0; i < made.length; i++) {
       made[i] = Objects.requireNonNull(results[i], outputs.get(i).name());
@@ -92,6 +107,8 @@ public final class Session implements AutoCloseable {
    * @throws InvalidInputException if a tensor is missing, unknown, of the wrong type or shape, or
    *     given for an output and in another place too
    * @throws ClosedException if the session or a tensor has been closed
+   * @throws BusyException if too many callers wait, or this one has waited for too long
+   * @throws CanceledException if the calling thread is interrupted
    * @throws MemoryLimitException if the run needs more memory than the limit
    * @throws BackendException if a backend fails
    */
@@ -105,7 +122,7 @@ public final class Session implements AutoCloseable {
     if (found != into.size()) {
       throw unknown("output", into, outputs);
     }
-    network.run(inOrder(inputs), results);
+    runNetwork(inputs, results);
     if (found < results.length) {
       for (int i = 0; i < results.length; i++) {
         Tensor result = results[i];
@@ -126,7 +143,7 @@ public final class Session implements AutoCloseable {
    */
   public List<StepInfo> explain(Map<String, Shape> shapes) {
     List<StepInfo> steps = new ArrayList<>();
-    for (ExplainedStep step : network.explain(shapesInOrder(shapes))) {
+    for (ExplainedStep step : held(n -> n.explain(shapesInOrder(shapes)))) {
       steps.add(StepInfo.of(step));
     }
     return steps;
@@ -142,7 +159,7 @@ public final class Session implements AutoCloseable {
   public List<StepInfo> trace(Map<String, Tensor> inputs) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     List<StepInfo> steps = new ArrayList<>();
-    for (ExplainedStep step : network.trace(inOrder(inputs), results)) {
+    for (ExplainedStep step : held(n -> n.trace(inOrder(inputs), results))) {
       steps.add(StepInfo.of(step));
     }
     closeAll(results);
@@ -163,7 +180,7 @@ public final class Session implements AutoCloseable {
    * cache.
    */
   public long plansMade() {
-    return network.plansMade();
+    return held(Network::plansMade);
   }
 
   /**
@@ -182,7 +199,7 @@ public final class Session implements AutoCloseable {
    * @throws InvalidInputException if a shape is missing or does not fit the model
    */
   public List<TensorInfo> outputs(Map<String, Shape> shapes) {
-    List<TensorType> types = network.outputTypes(shapesInOrder(shapes));
+    List<TensorType> types = held(n -> n.outputTypes(shapesInOrder(shapes)));
     List<TensorInfo> named = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       named.add(new TensorInfo(outputs.get(i).name(), types.get(i)));
@@ -200,10 +217,14 @@ public final class Session implements AutoCloseable {
   public List<StepTime> profile(Map<String, Tensor> inputs) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     List<StepTime> times = new ArrayList<>();
-    network.profile(
-        inOrder(inputs),
-        results,
-        (step, nanos) -> times.add(new StepTime(StepInfo.of(step), nanos)));
+    try {
+      network.profile(
+          inOrder(inputs),
+          results,
+          (step, nanos) -> times.add(new StepTime(StepInfo.of(step), nanos)));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
     closeAll(results);
     return times;
   }
@@ -214,14 +235,36 @@ public final class Session implements AutoCloseable {
    *
    * @param inputs a tensor for every input, by name
    * @param observer is given every step and its output, which it closes, in the order of the run
-   *     and on the caller's thread or one of the session; it must not use the session
+   *     and on the caller's thread or one of the session; an attempt to use or to close the session
+   *     there, or to close its model or a tensor of the run, is refused
    * @throws InvalidInputException as {@link #run(Map)}
    */
   public void observe(Map<String, Tensor> inputs, BiConsumer<StepInfo, Tensor> observer) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
-    network.observe(
-        inOrder(inputs), results, (step, output) -> observer.accept(StepInfo.of(step), output));
+    try {
+      network.observe(
+          inOrder(inputs), results, (step, output) -> observer.accept(StepInfo.of(step), output));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
     closeAll(results);
+  }
+
+  private void runNetwork(Map<String, Tensor> given, @Nullable Tensor[] results) {
+    try {
+      network.run(inOrder(given), results);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** What a use of the network gives; meanwhile this session is held, so that nobody closes it. */
+  private <T> T held(Function<Network, T> use) {
+    try {
+      return use.apply(network);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   private Tensor[] inOrder(Map<String, Tensor> given) {
@@ -288,11 +331,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Waits for the runs that are under way, then gives everything back. Further calls do nothing.
+   * Waits for the runs that are under way, refuses callers who wait for their turn, and gives
+   * everything back. Returns when that is done, also where another thread does it.
+   *
+   * @throws IllegalStateException if this is called by an observer of the session's own run; then
+   *     nothing has been closed
    */
   @Override
   public void close() {
-    network.close();
-    onClose.run();
+    networks.close(network);
+    leak.closed();
   }
 }

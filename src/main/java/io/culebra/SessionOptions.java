@@ -1,8 +1,11 @@
 package io.culebra;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.culebra.tensor.BusyException;
 import io.culebra.tensor.InvalidInputException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
@@ -12,8 +15,15 @@ import java.util.Set;
  * @param backend whose implementations are preferred
  * @param precision the number format of the computation
  * @param threads threads that one run uses, the default being one per processor
- * @param lanes runs that can be under way at once, each with so many threads and memory of its own;
- *     further callers queue
+ * @param lanes runs on so many threads that can be under way at once, each with memory of its own;
+ *     further callers queue, first come, first served
+ * @param sideBySide whether as many callers as the session has threads run side by side, each on
+ *     one thread, instead of one after the other on all of them: more runs get done in a second,
+ *     each takes longer, and the last bits of an answer may be others than those on all threads
+ * @param maxWaiting how many callers may wait for a lane; a further one gets a {@link
+ *     BusyException}
+ * @param maxWait how long a caller may wait for a lane before he gets a {@link BusyException}; runs
+ *     that have begun are not cut short
  * @param memoryLimit the most native memory, in bytes, for weights that the session packs,
  *     activations and scratch; the default is half of what the machine or container has
  * @param planCacheBytes the most bytes of plans that are kept for shapes seen before
@@ -24,6 +34,9 @@ public record SessionOptions(
     Precision precision,
     int threads,
     int lanes,
+    boolean sideBySide,
+    int maxWaiting,
+    Duration maxWait,
     long memoryLimit,
     long planCacheBytes,
     Set<String> rewritesOff) {
@@ -43,13 +56,21 @@ public record SessionOptions(
       throw new InvalidInputException(
           "lanes must be between 1 and " + MOST_THREADS + ", not " + lanes);
     }
+    if (maxWaiting < 0) {
+      throw new InvalidInputException("maxWaiting must not be negative: " + maxWaiting);
+    }
+    if (maxWait.isNegative()) {
+      throw new InvalidInputException("maxWait must not be negative: " + maxWait);
+    }
     if (memoryLimit < 0 || planCacheBytes < 0) {
       throw new InvalidInputException("a limit in bytes must not be negative");
     }
     rewritesOff = Set.copyOf(rewritesOff);
   }
 
-  /** AUTO, float32, one lane with a thread per processor, half of the memory. */
+  /**
+   * AUTO, float32, one lane with a thread per processor, no bound on waiting, half of the memory.
+   */
   public static SessionOptions defaults() {
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -58,6 +79,9 @@ public record SessionOptions(
         Precision.F32,
         Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS),
         1,
+        true,
+        Integer.MAX_VALUE,
+        ChronoUnit.FOREVER.getDuration(),
         memory / 2,
         memory / 8,
         Set.of());
@@ -66,42 +90,150 @@ public record SessionOptions(
   /** The same with another backend. */
   public SessionOptions backend(Backend backend) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same with another precision. */
   public SessionOptions precision(Precision precision) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same with another number of threads per run. */
   public SessionOptions threads(int threads) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same with another number of runs at once. */
   public SessionOptions lanes(int lanes) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
+  }
+
+  /** The same with callers side by side on one thread each, where there are many, or never so. */
+  public SessionOptions sideBySide(boolean sideBySide) {
+    return new SessionOptions(
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
+  }
+
+  /** The same with so many callers that may wait for a lane. */
+  public SessionOptions maxWaiting(int maxWaiting) {
+    return new SessionOptions(
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
+  }
+
+  /** The same with another time that a caller may wait for a lane. */
+  public SessionOptions maxWait(Duration maxWait) {
+    return new SessionOptions(
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same with another limit of native memory, in bytes. */
   public SessionOptions memoryLimit(long memoryLimit) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same with another limit of the plans that are kept, in bytes. */
   public SessionOptions planCacheBytes(long planCacheBytes) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 
   /** The same without these graph rewrites. */
   public SessionOptions rewritesOff(Set<String> rewritesOff) {
     return new SessionOptions(
-        backend, precision, threads, lanes, memoryLimit, planCacheBytes, rewritesOff);
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff);
   }
 }

@@ -90,21 +90,19 @@ final class Frame implements AutoCloseable {
     return addresses;
   }
 
-  /** Runs every step, with the caller's tensors at these addresses. */
-  void run(long[] inputs, long[] outputs) {
-    prepare(inputs, outputs);
+  /** Runs every step, with the caller's tensors, and tells the watch, if there is one, of each. */
+  void run(Lane.Job job) {
+    prepare(job.inputs, job.outputs);
+    StepWatch watch = job.watch;
     for (int i = 0; i < invocations.length; i++) {
-      run(i);
-    }
-  }
-
-  /** Runs every step and tells the watch of each. */
-  void run(long[] inputs, long[] outputs, StepWatch watch) {
-    prepare(inputs, outputs);
-    for (int i = 0; i < invocations.length; i++) {
-      long start = System.nanoTime();
-      run(i);
-      watch.ran(plan.steps().get(i), bindings[i], System.nanoTime() - start);
+      job.check(plan.steps().get(i));
+      if (watch == null) {
+        run(i);
+      } else {
+        long start = System.nanoTime();
+        run(i);
+        watch.ran(plan.steps().get(i), bindings[i], System.nanoTime() - start);
+      }
     }
   }
 

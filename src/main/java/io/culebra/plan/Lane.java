@@ -1,13 +1,17 @@
 package io.culebra.plan;
 
+import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.NativeMemory;
+import io.culebra.tensor.ThreadLimitException;
+import io.culebra.thread.LibraryThreads;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * as long as he lives. Native teams of threads belong to the thread that calls them, so there are
  * two at most, however many the callers.
  */
-public final class Lane implements AutoCloseable {
+final class Lane implements AutoCloseable {
   private final MemoryBudget budget;
+  private final IntConsumer prepare;
   private final WorkerTeam team;
   private final Thread thread;
   private final Map<Plan, Frame> frames = new IdentityHashMap<>();
@@ -33,11 +38,27 @@ public final class Lane implements AutoCloseable {
   private volatile @Nullable Job job;
   private volatile boolean closed;
 
-  /** A lane of so many threads. */
-  public Lane(String name, int threads, MemoryBudget budget) {
+  /**
+   * A lane of so many threads.
+   *
+   * @param prepare makes the calling thread ready to run plans for so many threads
+   * @throws ThreadLimitException if the system does not give the threads; then none is left
+   */
+  Lane(String name, int threads, MemoryBudget budget, IntConsumer prepare) {
     this.budget = budget;
+    this.prepare = prepare;
     this.team = new WorkerTeam(name, threads);
-    this.thread = Thread.ofPlatform().daemon().name(name).start(this::serve);
+    try {
+      this.thread = LibraryThreads.start(name, this::serve);
+    } catch (RuntimeException | Error e) {
+      team.close();
+      throw e;
+    }
+  }
+
+  /** How many threads a run on this lane has, the one that does the lane's work included. */
+  int threads() {
+    return team.size();
   }
 
   /**
@@ -45,6 +66,7 @@ public final class Lane implements AutoCloseable {
    * caller holds the plan and the tensors.
    *
    * @param watch told of each step, unless null
+   * @throws CanceledException if the caller is interrupted, as soon as the step that runs has ended
    */
   void run(Plan plan, long[] inputs, long[] outputs, @Nullable StepWatch watch) {
     if (closed) {
@@ -60,7 +82,10 @@ public final class Lane implements AutoCloseable {
     boolean interrupted = false;
     while (!mine.done) {
       LockSupport.park(this);
-      interrupted |= Thread.interrupted();
+      if (Thread.interrupted()) {
+        interrupted = true;
+        mine.givenUp = true;
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -78,20 +103,29 @@ public final class Lane implements AutoCloseable {
     if (caller.isVirtual()) {
       return false;
     }
+    if (team.size() == 1) {
+      return true;
+    }
     Thread first = firstCaller.get();
     if (first == null || !first.isAlive()) {
+      prepare.accept(team.size());
       first = caller;
       firstCaller = new WeakReference<>(first);
     }
-    return first == caller || team.size() == 1;
+    return first == caller;
   }
 
   private void serve() {
+    boolean prepared = false;
     while (true) {
       Job next = job;
       if (next != null) {
         job = null;
         try {
+          if (!prepared) {
+            prepare.accept(team.size());
+            prepared = true;
+          }
           execute(next);
         } catch (Throwable e) {
           next.failure = e;
@@ -99,9 +133,12 @@ public final class Lane implements AutoCloseable {
         next.done = true;
         LockSupport.unpark(next.caller);
       } else if (closed) {
-        dropFrames();
-        freeMemory();
-        team.close();
+        try {
+          dropFrames();
+          freeMemory();
+        } finally {
+          team.close();
+        }
         return;
       } else {
         LockSupport.park(this);
@@ -114,11 +151,7 @@ public final class Lane implements AutoCloseable {
     if (frame == null) {
       frame = newFrame(next);
     }
-    if (next.watch == null) {
-      frame.run(next.inputs, next.outputs);
-    } else {
-      frame.run(next.inputs, next.outputs, next.watch);
-    }
+    frame.run(next);
   }
 
   private Frame newFrame(Job first) {
@@ -193,26 +226,18 @@ public final class Lane implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    LibraryThreads.awaitEnd(thread);
   }
 
-  private static final class Job {
+  /** One run of a plan. */
+  static final class Job {
     final Thread caller;
     final Plan plan;
     final long[] inputs;
     final long[] outputs;
     final @Nullable StepWatch watch;
     @Nullable Throwable failure;
+    volatile boolean givenUp;
     volatile boolean done;
 
     Job(Thread caller, Plan plan, long[] inputs, long[] outputs, @Nullable StepWatch watch) {
@@ -221,6 +246,18 @@ public final class Lane implements AutoCloseable {
       this.inputs = inputs;
       this.outputs = outputs;
       this.watch = watch;
+    }
+
+    /**
+     * Stops between two steps where the caller wants no answer any more.
+     *
+     * @param step the one that would be next
+     */
+    void check(Step step) {
+      if (givenUp || caller.isInterrupted()) {
+        throw new CanceledException(
+            "the run was given up before " + step.spec().node() + ": its caller was interrupted");
+      }
     }
   }
 }

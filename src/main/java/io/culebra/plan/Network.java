@@ -5,24 +5,32 @@ import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
 import io.culebra.op.Range;
 import io.culebra.op.Resize;
+import io.culebra.tensor.BusyException;
+import io.culebra.tensor.CallbackScope;
+import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorPool;
 import io.culebra.tensor.TensorType;
+import io.culebra.tensor.ThreadLimitException;
+import io.culebra.thread.LibraryThreads;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +52,16 @@ public final class Network implements AutoCloseable {
 
   private final Graph graph;
   private final Planner planner;
-  private final ArrayBlockingQueue<Lane> freeLanes;
-  private final List<Lane> lanes = new ArrayList<>();
+  private final LanePool lanes;
+  private final int threads;
   private final PlanCache<Stretch> plans;
   private final MemoryBudget budget;
   private final TensorPool results;
   private volatile @Nullable Latest latest;
+  private volatile @Nullable Latest latestOfOne;
   private long plansMade;
   private int running;
+  private boolean closing;
   private boolean closed;
 
   /**
@@ -60,11 +70,15 @@ public final class Network implements AutoCloseable {
    */
   private record Latest(List<Shape> shapes, Stretch stretch) {}
 
+  /** What a plan is made for. */
+  private record Key(List<Shape> shapes, int threads) {}
+
   /**
    * A network that is planned when it is first run.
    *
    * @param graph the graph, rewritten as far as that does not depend on shapes
    * @param weights keeps the packed weights, shared with other networks of the same model
+   * @throws ThreadLimitException if the system does not give the threads; then none is left
    */
   public Network(Graph graph, NetworkOptions options, WeightStore weights) {
     this.budget = new MemoryBudget(options.memoryLimit());
@@ -74,11 +88,13 @@ public final class Network implements AutoCloseable {
         new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
     budget.addReclaimer(results::trim);
     this.plans = new PlanCache<>(options.planCacheBytes(), Stretch::bytes, Stretch::retire);
-    this.freeLanes = new ArrayBlockingQueue<>(options.lanes(), true);
-    for (int i = 0; i < options.lanes(); i++) {
-      Lane lane = new Lane("culebra-lane-" + (i + 1), options.threads(), budget);
-      lanes.add(lane);
-      freeLanes.add(lane);
+    this.threads = options.threads();
+    this.lanes = new LanePool(options, budget, planner.backends()::prepareThread);
+    try {
+      planner.backends().probeThreads(threads);
+    } catch (RuntimeException | Error e) {
+      lanes.close();
+      throw e;
     }
   }
 
@@ -94,6 +110,8 @@ public final class Network implements AutoCloseable {
    * @param outputs a tensor per output of the graph to write into; null entries are replaced by new
    *     tensors
    * @throws ClosedException if the network or a tensor has been closed
+   * @throws BusyException if too many callers wait, or this one has waited for too long
+   * @throws CanceledException if the caller is interrupted
    * @throws InvalidInputException if an output tensor is not of the type that is computed, or is
    *     given for another output too, or for an input that no step works on in place
    */
@@ -102,7 +120,7 @@ public final class Network implements AutoCloseable {
     event.begin();
     begin();
     try {
-      int stretches = runStretches(inputs, outputs, null);
+      int stretches = runOnLane(inputs, outputs, null);
       if (event.shouldCommit()) {
         event.graph = graph.name();
         event.stretches = stretches;
@@ -129,7 +147,7 @@ public final class Network implements AutoCloseable {
   public List<ExplainedStep> explain(List<Shape> shapes) {
     begin();
     try {
-      Stretch stretch = first(shapes);
+      Stretch stretch = first(shapes, threads);
       List<ExplainedStep> steps = stretch.plan().explain();
       stretch.plan().release();
       return steps;
@@ -152,7 +170,7 @@ public final class Network implements AutoCloseable {
   public List<TensorType> outputTypes(List<Shape> shapes) {
     begin();
     try {
-      Stretch stretch = first(shapes);
+      Stretch stretch = first(shapes, threads);
       stretch.plan().release();
       return stretch.outputTypes();
     } finally {
@@ -172,13 +190,21 @@ public final class Network implements AutoCloseable {
    */
   public void observe(
       Tensor[] inputs, @Nullable Tensor[] outputs, BiConsumer<ExplainedStep, Tensor> observer) {
+    Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    used.add(this);
+    used.addAll(List.of(inputs));
+    for (Tensor output : outputs) {
+      if (output != null) {
+        used.add(output);
+      }
+    }
     watch(
         inputs,
         outputs,
         (step, binding, nanos) -> {
           Tensor output = StepOutput.copyOf(step, binding);
           if (output != null) {
-            observer.accept(ExplainedStep.of(step), output);
+            CallbackScope.call(used, () -> observer.accept(ExplainedStep.of(step), output));
           }
         });
   }
@@ -186,17 +212,20 @@ public final class Network implements AutoCloseable {
   private void watch(Tensor[] inputs, @Nullable Tensor[] outputs, StepWatch watch) {
     begin();
     try {
-      runStretches(inputs, outputs, watch);
+      runOnLane(inputs, outputs, watch);
     } finally {
       end();
     }
   }
 
-  private synchronized void begin() {
-    if (closed) {
-      throw new ClosedException("the session has been closed");
+  private void begin() {
+    CallbackScope.refuse(this, "a session cannot be used");
+    synchronized (this) {
+      if (closing) {
+        throw new ClosedException("the session has been closed");
+      }
+      running++;
     }
-    running++;
   }
 
   private synchronized void end() {
@@ -206,11 +235,27 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private int runStretches(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
+  private int runOnLane(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
     requireDistinct(outputs);
-    Stretch stretch = first(shapes(inputs));
+    Lane lane = lanes.take();
+    try {
+      return runStretches(lane, inputs, outputs, watch);
+    } catch (MemoryLimitException e) {
+      if (!lanes.isNarrow(lane)) {
+        throw e;
+      }
+      lanes.takeTurnsForWantOfMemory(e);
+    } finally {
+      lanes.giveBack(lane);
+    }
+    return runOnLane(inputs, outputs, watch);
+  }
+
+  private int runStretches(
+      Lane lane, Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
+    Stretch stretch = first(shapes(inputs), lane.threads());
     if (stretch.rest() == null) {
-      runPlan(stretch.plan(), inputs, outputs, watch);
+      runPlan(lane, stretch.plan(), inputs, outputs, watch);
       return 1;
     }
     requireDistinct(inputs, outputs);
@@ -221,14 +266,14 @@ public final class Network implements AutoCloseable {
         count++;
         values.standIn(asked, stretch.outputs());
         @Nullable Tensor[] made = values.wanted(stretch);
-        runPlan(stretch.plan(), values.of(stretch.inputs()), made, watch);
+        runPlan(lane, stretch.plan(), values.of(stretch.inputs()), made, watch);
         values.remember(stretch.results(), made);
         if (stretch.rest() == null) {
           values.giveOutputs(outputs);
           return count;
         }
         asked = stretch.rest().outputs();
-        stretch = following(stretch, stretch.rest(), values);
+        stretch = following(stretch, stretch.rest(), values, lane.threads());
       }
     }
   }
@@ -268,29 +313,35 @@ public final class Network implements AutoCloseable {
   }
 
   /** The first stretch for these shapes, its plan retained. */
-  private Stretch first(List<Shape> shapes) {
-    Latest last = latest;
+  private Stretch first(List<Shape> shapes, int count) {
+    Latest last = count == threads ? latest : latestOfOne;
     if (last != null && last.shapes.equals(shapes) && last.stretch.plan().retain()) {
       return last.stretch;
     }
     synchronized (plans) {
-      List<Shape> key = List.copyOf(shapes);
+      Key key = new Key(List.copyOf(shapes), count);
       Stretch stretch = plans.get(key);
       if (stretch == null) {
         Map<Value, TensorType> given = new IdentityHashMap<>();
-        for (int i = 0; i < key.size(); i++) {
+        for (int i = 0; i < key.shapes().size(); i++) {
           Value input = graph.inputs().get(i);
           TensorType declared = input.declared();
           given.put(
               input,
-              new TensorType(declared == null ? DataType.FLOAT : declared.dataType(), key.get(i)));
+              new TensorType(
+                  declared == null ? DataType.FLOAT : declared.dataType(), key.shapes().get(i)));
         }
-        stretch = planner.plan(graph, given, false);
+        stretch = LibraryThreads.call(() -> planner.plan(graph, given, false, count));
         plansMade++;
         plans.put(key, stretch);
       }
       stretch.plan().retain();
-      latest = new Latest(key, stretch);
+      Latest newest = new Latest(key.shapes(), stretch);
+      if (count == threads) {
+        latest = newest;
+      } else {
+        latestOfOne = newest;
+      }
       return stretch;
     }
   }
@@ -299,7 +350,7 @@ public final class Network implements AutoCloseable {
    * The stretch behind one that has run, planned for the shapes and small integer tensors that came
    * out.
    */
-  private Stretch following(Stretch before, Graph rest, Values values) {
+  private Stretch following(Stretch before, Graph rest, Values values, int count) {
     Map<Value, TensorType> given = new IdentityHashMap<>();
     List<Object> key = new ArrayList<>();
     Patch patch = new Patch(rest);
@@ -317,7 +368,7 @@ public final class Network implements AutoCloseable {
     synchronized (plans) {
       Stretch next = before.next().get(key);
       if (next == null) {
-        next = planner.plan(patch.apply(), given, true);
+        next = LibraryThreads.call(() -> planner.plan(patch.apply(), given, true, count));
         plansMade++;
         before.next().put(key, next);
       }
@@ -345,12 +396,13 @@ public final class Network implements AutoCloseable {
     };
   }
 
-  /**
-   * Runs a plan, which the caller has retained for this, on a lane, and fills null entries of the
-   * outputs.
-   */
+  /** Runs a plan, which the caller has retained for this, and fills null entries of the outputs. */
   private void runPlan(
-      Plan plan, Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
+      Lane lane,
+      Plan plan,
+      Tensor[] inputs,
+      @Nullable Tensor[] outputs,
+      @Nullable StepWatch watch) {
     Tensor[] target = new Tensor[outputs.length];
     int acquiredInputs = 0;
     int acquiredOutputs = 0;
@@ -365,12 +417,7 @@ public final class Network implements AutoCloseable {
       for (; acquiredOutputs < target.length; acquiredOutputs++) {
         target[acquiredOutputs].acquire();
       }
-      Lane lane = takeLane();
-      try {
-        lane.run(plan, addresses(inputs), addresses(target), watch);
-      } finally {
-        freeLanes.add(lane);
-      }
+      lane.run(plan, addresses(inputs), addresses(target), watch);
       done = true;
     } finally {
       for (int i = 0; i < acquiredInputs; i++) {
@@ -409,23 +456,6 @@ public final class Network implements AutoCloseable {
     return given;
   }
 
-  private Lane takeLane() {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return freeLanes.take();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   private static long[] addresses(Tensor[] tensors) {
     long[] addresses = new long[tensors.length];
     for (int i = 0; i < addresses.length; i++) {
@@ -435,28 +465,58 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Waits for the runs that are under way, then gives everything back. Further calls do nothing.
+   * Fails where {@link #close} would wait for its own caller.
+   *
+   * @throws IllegalStateException if this is called by an observer of the network's own run
+   */
+  public void requireClosable() {
+    CallbackScope.refuse(this, "a session cannot be closed");
+  }
+
+  /**
+   * Waits for the runs that are under way, refuses callers who wait, and gives everything back.
+   * Returns when that is done, whoever does it.
+   *
+   * @throws IllegalStateException if this is called by an observer of the network's own run
    */
   @Override
   public void close() {
-    boolean interrupted = false;
+    requireClosable();
+    boolean mine;
     synchronized (this) {
-      if (closed) {
-        return;
+      mine = !closing;
+      closing = true;
+    }
+    if (!mine) {
+      awaitUninterruptibly(() -> closed);
+      return;
+    }
+    lanes.refuse();
+    awaitUninterruptibly(() -> running == 0);
+    try {
+      lanes.close();
+      synchronized (plans) {
+        latest = null;
+        latestOfOne = null;
+        plans.clear();
       }
-      closed = true;
-      while (running > 0) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    } finally {
+      synchronized (this) {
+        closed = true;
+        notifyAll();
       }
     }
-    lanes.forEach(Lane::close);
-    synchronized (plans) {
-      latest = null;
-      plans.clear();
+  }
+
+  /** Waits for something that {@link #notifyAll} tells of; an interrupt is kept. */
+  private synchronized void awaitUninterruptibly(BooleanSupplier condition) {
+    boolean interrupted = false;
+    while (!condition.getAsBoolean()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     results.close();
     if (interrupted) {

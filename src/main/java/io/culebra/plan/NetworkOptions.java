@@ -1,5 +1,6 @@
 package io.culebra.plan;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -8,6 +9,9 @@ import java.util.Set;
  * @param backend {@link Backends#AUTO} or the name of the backend that is preferred wherever it can
  * @param threads threads of each lane
  * @param lanes how many runs can be under way at once
+ * @param sideBySide whether callers get one thread each while there are as many as threads
+ * @param maxWaiting how many callers may wait for a lane
+ * @param maxWait how long a caller may wait for a lane
  * @param memoryLimit the most native memory that may be held, in bytes
  * @param planCacheBytes the most bytes of plans that are kept for later runs
  * @param rewritesOff names of rewrites that are left out
@@ -16,6 +20,9 @@ public record NetworkOptions(
     String backend,
     int threads,
     int lanes,
+    boolean sideBySide,
+    int maxWaiting,
+    Duration maxWait,
     long memoryLimit,
     long planCacheBytes,
     Set<String> rewritesOff) {}

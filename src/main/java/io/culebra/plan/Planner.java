@@ -26,7 +26,6 @@ final class Planner {
   private final MemoryBudget budget;
   private final KernelEvaluator evaluator;
   private final Set<String> rewritesOff;
-  private final int threads;
   private final long cacheBytes;
 
   Planner(NetworkOptions options, WeightStore weights, MemoryBudget budget) {
@@ -35,7 +34,6 @@ final class Planner {
     this.budget = budget;
     this.evaluator = new KernelEvaluator(budget);
     this.rewritesOff = options.rewritesOff();
-    this.threads = options.threads();
     this.cacheBytes = options.planCacheBytes();
   }
 
@@ -50,10 +48,11 @@ final class Planner {
    * @param given the types of the inputs
    * @param valuesKnown whether the inputs that shapes may depend on are constants of the graph, so
    *     that a stretch without a node means that there is nothing more to be known
+   * @param threads how many threads a run will have
    * @throws UnsupportedModelException if a node cannot be run by any backend that may be chosen
    * @throws MemoryLimitException if it needs more memory than the limit
    */
-  Stretch plan(Graph graph, Map<Value, TensorType> given, boolean valuesKnown) {
+  Stretch plan(Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
     PlanEvent event = new PlanEvent();
     event.begin();
     Graph rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
