@@ -500,6 +500,7 @@ public final class Network implements AutoCloseable {
         latestOfOne = null;
         plans.clear();
       }
+      results.close();
     } finally {
       synchronized (this) {
         closed = true;
@@ -518,7 +519,6 @@ public final class Network implements AutoCloseable {
         interrupted = true;
       }
     }
-    results.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

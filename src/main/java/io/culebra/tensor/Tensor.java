@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * race on the elements, never on the memory.
  */
 public final class Tensor implements AutoCloseable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final DataType dataType;
   private final Shape shape;
   private final long address;
@@ -37,6 +36,7 @@ public final class Tensor implements AutoCloseable {
   private @Nullable MemorySegment segment;
   private int users;
   private boolean closed;
+  private boolean givenBack;
 
   /**
    * A tensor of what lies at an address.
@@ -48,7 +48,12 @@ public final class Tensor implements AutoCloseable {
     this.shape = shape;
     this.address = address;
     this.strings = null;
-    this.memory = CLEANER.register(this, giveBack);
+    try {
+      this.memory = LibraryCleaner.register(this, giveBack);
+    } catch (ThreadLimitException e) {
+      giveBack.run();
+      throw e;
+    }
   }
 
   private Tensor(Shape shape, String[] strings) {
@@ -220,9 +225,7 @@ public final class Tensor implements AutoCloseable {
     if (known == null) {
       checkOpen();
       Arena shared = Arena.ofShared();
-      known =
-          MemorySegment.ofAddress(address)
-              .reinterpret(bytes(), shared, this::segmentDied);
+      known = MemorySegment.ofAddress(address).reinterpret(bytes(), shared, this::segmentDied);
       arena = shared;
       segment = known;
     }
@@ -361,50 +364,52 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Gives the memory back, after the runs that use it have ended. Further calls do nothing. An
-   * interrupt does not cut the wait short; it is kept.
+   * Gives the memory back, after the runs that use it have ended; returns when that is done, also
+   * where another thread does it. Where a channel reads or writes a buffer of the tensor now, this
+   * does not wait for it: the memory goes back as soon as the channel is done. An interrupt does
+   * not cut the wait short; it is kept.
+   *
+   * @throws IllegalStateException if this is called by an observer of a run that uses the tensor;
+   *     then nothing has been closed
    */
   @Override
   public void close() {
-    boolean interrupted = false;
+    CallbackScope.refuse(this, "a tensor cannot be closed");
+    boolean mine;
+    Arena shared;
     synchronized (this) {
-      if (closed) {
-        return;
-      }
+      mine = !closed;
       closed = true;
-      while (users > 0) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+      awaitUninterruptibly(() -> mine ? users == 0 : givenBack);
+      shared = arena;
+    }
+    if (!mine) {
+      return;
+    }
+    try {
+      if (memory != null) {
+        LateArenas.close(shared, memory::clean);
+      }
+    } finally {
+      synchronized (this) {
+        givenBack = true;
+        notifyAll();
       }
     }
-    if (memory != null && segmentIsDead()) {
-      memory.clean();
+  }
+
+  private synchronized void awaitUninterruptibly(BooleanSupplier condition) {
+    boolean interrupted = false;
+    while (!condition.getAsBoolean()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * Takes the segment from everybody who has it; false if a system call uses it now, so that the
-   * memory has to wait for the garbage collector.
-   */
-  private boolean segmentIsDead() {
-    Arena shared;
-    synchronized (this) {
-      shared = arena;
-    }
-    if (shared != null) {
-      try {
-        shared.close();
-      } catch (IllegalStateException e) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
