@@ -90,6 +90,11 @@ final class Frame implements AutoCloseable {
     return addresses;
   }
 
+  /** Runs every step for the calling thread, with its tensors at these addresses. */
+  void run(long[] inputs, long[] outputs) {
+    run(new Lane.Job(Thread.currentThread(), plan, inputs, outputs, null));
+  }
+
   /** Runs every step, with the caller's tensors, and tells the watch, if there is one, of each. */
   void run(Lane.Job job) {
     prepare(job.inputs, job.outputs);
