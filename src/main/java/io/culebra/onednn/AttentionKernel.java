@@ -59,7 +59,7 @@ final class AttentionKernel implements Kernel {
         primitive.run();
       }
       if (emptyRows != null) {
-        emptyRows.clear(binding);
+        emptyRows.fill(binding);
       }
     }
 

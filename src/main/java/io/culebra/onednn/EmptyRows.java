@@ -5,33 +5,38 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import io.culebra.kernel.Binding;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.onednn.MatrixProduct.View;
+import io.culebra.op.Attention;
 import io.culebra.op.AttentionSizes;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Gives zeros to queries whose mask excludes every key: a softmax over nothing but negative
- * infinity has no value, and oneDNN gives NaN for it.
+ * Gives zeros, or NaN if the operator is literal, to queries whose mask excludes every key: a
+ * softmax over nothing but negative infinity has no value, and what oneDNN gives for it depends on
+ * the number of keys.
+ *
+ * @param element what is given
  */
-record EmptyRows(Shape mask, AttentionSizes sizes, View result) {
+record EmptyRows(Shape mask, AttentionSizes sizes, View result, float element) {
   private static final MemorySegment ALL = NativeMemory.everything();
 
   static EmptyRows of(KernelSpec spec) {
     return new EmptyRows(
         spec.input(AttentionPrimitives.MASK).shape().padLeft(4),
         AttentionViews.sizes(spec),
-        AttentionViews.of(spec).result());
+        AttentionViews.of(spec).result(),
+        spec.base(Attention.class).literal() ? Float.NaN : 0);
   }
 
-  /** Clears the rows of the result whose rows of the mask exclude everything. */
-  void clear(Binding binding) {
+  /** Fills the rows of the result whose rows of the mask exclude everything. */
+  void fill(Binding binding) {
     long columns = mask.size(3);
     long rows = mask.elements() / columns;
     long row = binding.input(AttentionPrimitives.MASK) - NativeMemory.base();
     for (long i = 0; i < rows; i++) {
       if (excludesAll(row, columns)) {
-        clear(i, binding.output(0) - NativeMemory.base());
+        fill(i, binding.output(0) - NativeMemory.base());
       }
       row += columns * Float.BYTES;
     }
@@ -46,8 +51,8 @@ record EmptyRows(Shape mask, AttentionSizes sizes, View result) {
     return true;
   }
 
-  /** Clears every row of the result that this row of the mask stands for. */
-  private void clear(long maskRow, long output) {
+  /** Fills every row of the result that this row of the mask stands for. */
+  private void fill(long maskRow, long output) {
     long[] strides = result.strides();
     int rows = strides.length - 2;
     long query = maskRow % mask.size(2);
@@ -57,7 +62,9 @@ record EmptyRows(Shape mask, AttentionSizes sizes, View result) {
       for (long h = first(head, 1); h < end(head, 1, sizes.queryHeads()); h++) {
         for (long q = first(query, 2); q < end(query, 2, sizes.queries()); q++) {
           long place = b * strides[0] + h * strides[rows - 1] + q * strides[rows];
-          ALL.asSlice(output + place * Float.BYTES, sizes.valueSize() * Float.BYTES).fill((byte) 0);
+          for (long i = 0; i < sizes.valueSize(); i++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, output + (place + i) * Float.BYTES, element);
+          }
         }
       }
     }

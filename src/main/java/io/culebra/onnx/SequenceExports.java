@@ -13,6 +13,7 @@ import io.culebra.op.Recurrent;
 import io.culebra.op.RotaryEmbedding;
 import io.culebra.op.ThresholdedRelu;
 import io.culebra.op.UnaryElementwise;
+import io.culebra.tensor.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,9 @@ final class SequenceExports {
   }
 
   private static void attention(Attention op, NodeExport node) {
+    if (op.literal()) {
+      throw new InvalidInputException("a literal Attention cannot be written as ONNX");
+    }
     node.requires(node.hasInput(6) ? 24 : 23)
         .flag("is_causal", op.causal())
         .real("softcap", op.softcap())

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * there, int64, batch: the rest is room that a cache of fixed size has left.
  *
  * <p>The mask may be shorter than the keys; those beyond it take no part. A query that no key takes
- * part in gets zeros.
+ * part in gets zeros, unless the operator is {@code literal}.
  *
  * @param causal whether a query takes part of the keys up to its own place only, counted behind the
  *     past, or so that the last query's place is that of the last key that is there
@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *     is added
  * @param scoresStage which scores the last output has, as ONNX's qk_matmul_output_mode numbers
  *     them: 0 the scaled product, 1 behind the softcap, 2 with the mask, 3 behind the softmax
+ * @param literal whether the operator stands for the products and the softmax that a model writes
+ *     out, so that it gives what they give: the mask is a summand like any other, and a query whose
+ *     scores are all minus infinity gets NaN. ONNX's own Attention is not
  */
 public record Attention(
     boolean causal,
@@ -41,7 +44,8 @@ public record Attention(
     int keyHeads,
     @Nullable Float scale,
     float softcap,
-    int scoresStage)
+    int scoresStage,
+    boolean literal)
     implements Op {
   /** Checks that nothing is negative. */
   public Attention {
@@ -51,6 +55,17 @@ public record Attention(
               "q_num_heads %d, kv_num_heads %d, softcap %s or qk_matmul_output_mode %d",
               queryHeads, keyHeads, softcap, scoresStage));
     }
+  }
+
+  /** The operator as ONNX defines it. */
+  public Attention(
+      boolean causal,
+      int queryHeads,
+      int keyHeads,
+      @Nullable Float scale,
+      float softcap,
+      int scoresStage) {
+    this(causal, queryHeads, keyHeads, scale, softcap, scoresStage, false);
   }
 
   @Override

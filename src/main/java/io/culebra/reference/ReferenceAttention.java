@@ -120,16 +120,17 @@ final class ReferenceAttention extends Reference<Attention> {
       show(1, row, s);
       for (int key = 0; key < s.length; key++) {
         double added = mask.at(sequence, head, query, key);
-        s[key] = added == Double.NEGATIVE_INFINITY ? added : s[key] + added;
+        boolean excluded = added == Double.NEGATIVE_INFINITY && !op.literal();
+        s[key] = excluded ? added : s[key] + added;
       }
       show(2, row, s);
-      soften(s);
+      soften(s, op.literal());
       show(3, row, s);
       long start = y.index(sequence, head, query);
       for (long i = 0; i < sizes.valueSize(); i++) {
         double sum = 0;
         for (int key = 0; key < s.length; key++) {
-          if (s[key] != 0) {
+          if (s[key] != 0 || op.literal()) {
             sum += s[key] * v.get(sequence, keyHead, key, i);
           }
         }
@@ -137,18 +138,19 @@ final class ReferenceAttention extends Reference<Attention> {
       }
     }
 
-    /** Softmax, or zeros where no key takes part. */
-    private static void soften(double[] s) {
+    /** Softmax; unless it is literal, zeros where no key takes part. */
+    private static void soften(double[] s, boolean literal) {
       double greatest = Double.NEGATIVE_INFINITY;
       for (double score : s) {
         greatest = Math.max(greatest, score);
       }
       double sum = 0;
       for (int key = 0; key < s.length; key++) {
-        s[key] = greatest == Double.NEGATIVE_INFINITY ? 0 : Math.exp(s[key] - greatest);
+        boolean none = greatest == Double.NEGATIVE_INFINITY && !literal;
+        s[key] = none ? 0 : Math.exp(s[key] - greatest);
         sum += s[key];
       }
-      for (int key = 0; key < s.length && sum != 0; key++) {
+      for (int key = 0; key < s.length && (sum != 0 || literal); key++) {
         s[key] /= sum;
       }
     }

@@ -3,16 +3,21 @@ package io.culebra.rewrite;
 import io.culebra.graph.Node;
 import io.culebra.graph.Value;
 import io.culebra.op.Add;
+import io.culebra.op.Affine;
 import io.culebra.op.Attention;
 import io.culebra.op.Concat;
 import io.culebra.op.Div;
+import io.culebra.op.Fused;
 import io.culebra.op.MatMul;
 import io.culebra.op.Mul;
+import io.culebra.op.Op;
+import io.culebra.op.PostOp;
 import io.culebra.op.Reshape;
 import io.culebra.op.Softmax;
 import io.culebra.op.Transpose;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,10 +29,17 @@ import org.jspecify.annotations.Nullable;
  * values, which a Transpose takes apart, two products with a Softmax between, the scores scaled and
  * masked or not, and a Transpose that puts the heads together. Attention takes and gives heads that
  * stand side by side, so that none of the Transposes is left.
+ *
+ * <p>The products must not broadcast, and the mask must not make more of the scores than there are.
+ * The Attention is literal: a query whose mask excludes every key gets the NaN that the Softmax
+ * gives it.
  */
 final class FuseAttention extends NodeRewrite {
   private static final List<Integer> HEADS_OUT = List.of(0, 2, 1, 3);
   private static final List<Integer> TRANSPOSED_HEADS_OUT = List.of(0, 2, 3, 1);
+
+  /** Queries times a larger or smaller number could leave the range that their products keep to. */
+  private static final double MOST_SCALE = 1 << 20;
 
   FuseAttention() {
     super("fuse-attention");
@@ -78,11 +90,11 @@ final class FuseAttention extends NodeRewrite {
         || k.count() != v.count()
         || q.size() != k.size()
         || edit.dataType(values) != DataType.FLOAT
-        || !fits(scores.mask(), q, edit)) {
+        || !fit(scores, values, q.count(), edit)) {
       return;
     }
     int heads = Math.toIntExact(q.count());
-    Attention op = new Attention(false, heads, heads, scores.scale(), 0, 0);
+    Attention op = new Attention(false, heads, heads, scores.scale(), 0, 0, true);
     String name = node.name();
     Value side = shape(0, 0, heads * v.size());
     Value flat = shape(0, 0, heads * q.size());
@@ -104,19 +116,39 @@ final class FuseAttention extends NodeRewrite {
     edit.replace(node, new Reshape(false), result, shape(0, 0, heads, v.size()));
   }
 
-  /** Whether a mask does not make more of the scores than there are, as far as one can tell. */
-  private static boolean fits(@Nullable Value mask, Heads queries, Edit edit) {
-    if (mask == null) {
-      return true;
-    }
-    Shape shape = edit.shape(mask);
-    if (shape == null || shape.rank() > 4 || edit.dataType(mask) != DataType.FLOAT) {
+  /**
+   * Whether queries, keys and values are certainly of as many sequences, keys and values of the
+   * same length, and the mask broadcasts to the scores, with a column for each key.
+   */
+  private static boolean fit(Scores scores, Value values, long heads, Edit edit) {
+    Shape q = edit.shape(scores.queries());
+    Shape k = edit.shape(scores.keys());
+    Shape v = edit.shape(values);
+    if (q == null
+        || k == null
+        || v == null
+        || !q.dim(0).sameAs(k.dim(0))
+        || !k.dim(0).sameAs(v.dim(0))
+        || !k.dim(1).sameAs(v.dim(1))) {
       return false;
     }
-    Shape padded = shape.padLeft(4);
-    boolean oneHead = padded.dim(1).isKnown() && padded.size(1) == 1;
-    boolean allHeads = padded.dim(1).isKnown() && padded.size(1) == queries.count();
-    return oneHead || allHeads;
+    Value mask = scores.mask();
+    Shape given = mask == null ? null : edit.shape(mask);
+    if (mask == null || given == null) {
+      return mask == null;
+    }
+    if (given.rank() == 0 || given.rank() > 4 || edit.dataType(mask) != DataType.FLOAT) {
+      return false;
+    }
+    Shape padded = given.padLeft(4);
+    return broadcasts(padded.dim(0), q.dim(0))
+        && broadcasts(padded.dim(1), Dim.of(heads))
+        && broadcasts(padded.dim(2), q.dim(1))
+        && padded.dim(3).sameAs(k.dim(1));
+  }
+
+  private static boolean broadcasts(Dim dim, Dim to) {
+    return dim.sameAs(Dim.of(1)) || dim.sameAs(to);
   }
 
   private static Value shape(long... sizes) {
@@ -197,27 +229,39 @@ final class FuseAttention extends NodeRewrite {
         boolean divided = node.op() instanceof Div;
         var number = Constants.scalar(node.input(1));
         if (number.isPresent()) {
-          float scale = (float) (divided ? 1 / number.getAsDouble() : number.getAsDouble());
+          double scale = divided ? 1 / number.getAsDouble() : number.getAsDouble();
           return product(edit.soleProducer(node.input(0), node), scale, mask, edit);
         }
         var first = Constants.scalar(node.input(0));
         return divided || first.isEmpty()
             ? null
-            : product(
-                edit.soleProducer(node.input(1), node), (float) first.getAsDouble(), mask, edit);
+            : product(edit.soleProducer(node.input(1), node), first.getAsDouble(), mask, edit);
       }
       return product(node, 1, mask, edit);
     }
 
+    /** The factor that has become part of a product before it was known to be one of Attention. */
+    private static @Nullable Affine fused(Op op) {
+      return op instanceof Fused(MatMul _, int _, List<PostOp> postOps)
+              && postOps.size() == 1
+              && postOps.getFirst() instanceof PostOp.Activation(Affine affine)
+              && affine.beta() == 0
+          ? affine
+          : null;
+    }
+
     private static @Nullable Scores product(
-        @Nullable Node node, float scale, @Nullable Value mask, Edit edit) {
-      if (node == null || !(node.op() instanceof MatMul)) {
+        @Nullable Node node, double scale, @Nullable Value mask, Edit edit) {
+      Affine fused = node == null ? null : fused(node.op());
+      double factor = fused == null ? scale : scale * fused.alpha();
+      boolean usual = Math.abs(factor) >= 1 / MOST_SCALE && Math.abs(factor) <= MOST_SCALE;
+      if (node == null || !(node.op() instanceof MatMul || fused != null) || !usual) {
         return null;
       }
       Node queries = edit.producer(node.input(0));
       Node keys = edit.producer(node.input(1));
       return permutes(queries, HEADS_OUT) && permutes(keys, TRANSPOSED_HEADS_OUT)
-          ? new Scores(input(queries), input(keys), scale, mask)
+          ? new Scores(input(queries), input(keys), (float) factor, mask)
           : null;
     }
   }

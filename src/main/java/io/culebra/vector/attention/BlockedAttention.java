@@ -215,7 +215,7 @@ final class BlockedAttention implements Work {
     heads.mask().apply(binding, batch, head, query, first, count, scores);
     float greatest = loops.max(scores, count);
     if (greatest == Float.NEGATIVE_INFINITY) {
-      ScoreRows.clearRow(scores, depth);
+      clear(scores, count, depth, sum(own, row));
       return;
     }
     float before = ALL.get(JAVA_FLOAT_UNALIGNED, maximum(own, row));
@@ -231,6 +231,16 @@ final class BlockedAttention implements Work {
     }
     ALL.set(JAVA_FLOAT_UNALIGNED, maximum(own, row), max);
     ALL.set(JAVA_FLOAT_UNALIGNED, sum(own, row), total);
+  }
+
+  /** Lets no key of a block take part, whose scores are minus infinity or, if literal, NaN. */
+  private void clear(long scores, int count, int depth, long sum) {
+    if (heads.literal()) {
+      float total = loops.exponentials(scores, count, depth, 0);
+      ALL.set(JAVA_FLOAT_UNALIGNED, sum, total + ALL.get(JAVA_FLOAT_UNALIGNED, sum));
+    } else {
+      ScoreRows.clearRow(scores, depth);
+    }
   }
 
   private void weigh(long scores, long from, int block, int depth, int count, long target) {
@@ -258,7 +268,7 @@ final class BlockedAttention implements Work {
     long target = binding.output(0) + heads.result().offset(batch, head) + first * stride;
     for (int i = 0; i < count; i++) {
       float total = any ? ALL.get(JAVA_FLOAT_UNALIGNED, sum(own, i)) : 0;
-      if (total == 0) {
+      if (total == 0 && !heads.literal()) {
         FloatRuns.clear(target + i * stride, heads.valueSize());
       } else {
         long row = own + 2 * rowBlockBytes + i * resultStride;

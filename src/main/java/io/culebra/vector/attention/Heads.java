@@ -13,6 +13,7 @@ import io.culebra.tensor.Shape;
  * @param factor what the products of queries and keys are multiplied by, before the cap if there is
  *     one
  * @param cap what the tangents of scores are multiplied by; 0 for none
+ * @param literal whether a query whose scores are all minus infinity gets NaN rather than zeros
  */
 record Heads(
     int batch,
@@ -25,6 +26,7 @@ record Heads(
     int valueSize,
     float factor,
     float cap,
+    boolean literal,
     MaskRows mask,
     HeadRows query,
     HeadRows key,
@@ -55,6 +57,7 @@ record Heads(
         Math.toIntExact(s.valueSize()),
         (float) (op.softcap() == 0 ? scale : scale / op.softcap()),
         op.softcap(),
+        op.literal(),
         MaskRows.of(spec, s),
         HeadRows.of(s.flat(), s.queryHeads(), s.queries(), s.size()),
         HeadRows.of(s.flatKeys(), s.keyHeads(), s.fresh(), s.size()),
@@ -92,6 +95,8 @@ record Heads(
                 .and(Support.require(elements <= Integer.MAX_VALUE, "an operand is too large"));
       }
     }
+    boolean summand = spec.base(Attention.class).literal() && MaskRows.of(spec, sizes(spec)).one();
+    support = support.and(Support.require(!summand, "a mask of one column is to be added"));
     boolean scores = spec.outputs().size() > 3 && spec.outputs().get(3) != null;
     return support.and(Support.require(!scores, "the scores are asked for"));
   }

@@ -49,7 +49,7 @@ record MaskRows(
     boolean selects = given && spec.input(MASK).dataType() == DataType.BOOL;
     long size = selects ? 1 : Float.BYTES;
     long[] strides = shape.strides();
-    boolean one = shape.size(3) == 1;
+    boolean one = shape.size(3) == 1 && sizes.keys() > 1;
     return new MaskRows(
         given,
         selects,

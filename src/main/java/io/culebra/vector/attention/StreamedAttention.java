@@ -52,7 +52,7 @@ final class StreamedAttention implements Work {
     }
     heads.mask().apply(binding, batch, head, query, 0, limit, scores);
     float max = loops.max(scores, limit);
-    if (max == Float.NEGATIVE_INFINITY) {
+    if (max == Float.NEGATIVE_INFINITY && !heads.literal()) {
       return;
     }
     float sum = loops.exponentials(scores, limit, limit, max);
