@@ -11,28 +11,30 @@ import io.culebra.op.Sub;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node does to every element of channel c: times {@code scale[c]}, plus {@code shift[c]}.
+ * What a node does to every element of channel c: times {@code scale[c]}, plus {@code shift[c]}. In
+ * double precision, so that a divisor whose inverse float32 does not have is none the worse.
  *
  * @param scale a factor per channel
  * @param shift a summand per channel
  */
-record ChannelAffine(float[] scale, float[] shift) {
+record ChannelAffine(double[] scale, double[] shift) {
   /** What a batch normalization does, or null where its statistics are not constant. */
   static @Nullable ChannelAffine of(BatchNormalization op, Node node) {
-    float[] scale = Constants.floats(node.input(1));
-    float[] shift = Constants.floats(node.input(2));
-    float[] mean = Constants.floats(node.input(3));
-    float[] variance = Constants.floats(node.input(4));
+    double[] scale = doubles(Constants.floats(node.input(1)));
+    double[] shift = doubles(Constants.floats(node.input(2)));
+    double[] mean = doubles(Constants.floats(node.input(3)));
+    double[] variance = doubles(Constants.floats(node.input(4)));
     if (scale == null || shift == null || mean == null || variance == null) {
       return null;
     }
     for (int c = 0; c < scale.length; c++) {
-      double factor = scale[c] / Math.sqrt((double) variance[c] + op.epsilon());
-      scale[c] = (float) factor;
-      shift[c] = (float) (shift[c] - mean[c] * factor);
+      scale[c] /= Math.sqrt(variance[c] + op.epsilon());
+      shift[c] -= mean[c] * scale[c];
     }
     return new ChannelAffine(scale, shift);
   }
@@ -42,32 +44,21 @@ record ChannelAffine(float[] scale, float[] shift) {
    * input is a constant with one element, or with one per channel along {@code axis}.
    *
    * @param axis the axis of the channels, counted from the end, such as -1
+   * @param rank the rank of {@code input(side)}, which the result has too
    */
   static @Nullable ChannelAffine of(
       BinaryElementwise op, Node node, int side, int channels, int axis, int rank) {
-    float[] other = perChannel(node.input(1 - side), channels, axis, rank);
+    double[] other = doubles(perChannel(node.input(1 - side), channels, axis, rank));
     if (other == null || (side == 1 && !(op instanceof Add || op instanceof Mul))) {
       return null;
     }
-    float[] ones = filled(channels, 1);
-    float[] zeros = filled(channels, 0);
+    double[] ones = filled(channels, 1);
+    double[] zeros = new double[channels];
     return switch (op) {
       case Add add -> new ChannelAffine(ones, other);
       case Mul mul -> new ChannelAffine(other, zeros);
-      case Sub sub -> {
-        for (int c = 0; c < channels; c++) {
-          other[c] = -other[c];
-        }
-        yield new ChannelAffine(ones, other);
-      }
-      case Div div -> {
-        boolean byZero = false;
-        for (int c = 0; c < channels; c++) {
-          byZero |= other[c] == 0;
-          other[c] = 1 / other[c];
-        }
-        yield byZero ? null : new ChannelAffine(other, zeros);
-      }
+      case Sub sub -> new ChannelAffine(ones, mapped(other, x -> -x));
+      case Div div -> new ChannelAffine(mapped(other, x -> 1 / x), zeros);
       default -> null;
     };
   }
@@ -85,42 +76,45 @@ record ChannelAffine(float[] scale, float[] shift) {
       }
     }
     float[] elements = Constants.floats(value);
-    return elements == null || elements.length == channels
-        ? elements
-        : filled(channels, elements[0]);
+    if (elements == null || elements.length == channels) {
+      return elements;
+    }
+    float[] spread = new float[channels];
+    Arrays.fill(spread, elements[0]);
+    return spread;
   }
 
   /** Whether the shift is zero everywhere. */
   boolean isScale() {
-    for (float summand : shift) {
-      if (summand != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(shift).allMatch(summand -> summand == 0);
   }
 
   /** Whether the scale is one everywhere. */
   boolean isShift() {
-    for (float factor : scale) {
-      if (factor != 1) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(scale).allMatch(factor -> factor == 1);
   }
 
   /** This done to a bias; null stands for a bias of zeros. */
   float[] apply(float @Nullable [] bias) {
-    float[] result = shift.clone();
-    for (int c = 0; bias != null && c < result.length; c++) {
-      result[c] += bias[c] * scale[c];
+    float[] result = new float[shift.length];
+    for (int c = 0; c < result.length; c++) {
+      result[c] = (float) (bias == null ? shift[c] : bias[c] * scale[c] + shift[c]);
     }
     return result;
   }
 
-  private static float[] filled(int length, float element) {
-    float[] elements = new float[length];
+  private static double @Nullable [] doubles(float @Nullable [] elements) {
+    return elements == null
+        ? null
+        : IntStream.range(0, elements.length).mapToDouble(i -> elements[i]).toArray();
+  }
+
+  private static double[] mapped(double[] elements, DoubleUnaryOperator function) {
+    return Arrays.stream(elements).map(function).toArray();
+  }
+
+  private static double[] filled(int length, double element) {
+    double[] elements = new double[length];
     Arrays.fill(elements, element);
     return elements;
   }

@@ -47,6 +47,20 @@ final class Constants {
     }
   }
 
+  /** Whether a value is a float32 constant without infinities and NaN. */
+  static boolean areFinite(@Nullable Value value) {
+    float[] elements = floats(value);
+    if (elements == null) {
+      return false;
+    }
+    for (float element : elements) {
+      if (!Float.isFinite(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The elements of an int32 or int64 constant; null for any other value. */
   static long @Nullable [] integers(@Nullable Value value) {
     Constant constant = value == null ? null : value.constant();

@@ -5,12 +5,16 @@ import io.culebra.graph.Node;
 import io.culebra.graph.Patch;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
+import io.culebra.op.Add;
 import io.culebra.op.Op;
+import io.culebra.op.Softmax;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +26,7 @@ final class Edit {
   private final Types types;
   private final Patch patch;
   private final Set<Value> outputs;
+  private final Map<Value, Value> forwarded = new IdentityHashMap<>();
 
   Edit(Graph graph, Types types) {
     this.graph = graph;
@@ -43,6 +48,20 @@ final class Edit {
   /** Whether some node or the caller of the network uses a value. */
   boolean isUsed(@Nullable Value value) {
     return value != null && (outputs.contains(value) || !graph.consumers(value).isEmpty());
+  }
+
+  /** Whether a value goes into a Softmax and nowhere else, perhaps with a mask added to it. */
+  boolean feedsSoftmax(Value value) {
+    List<Node> users = graph.consumers(value);
+    if (users.size() != 1 || outputs.contains(value)) {
+      return false;
+    }
+    Node user = users.getFirst();
+    return user.op() instanceof Softmax
+        || (user.op() instanceof Add
+            && graph.isUsedOnlyBy(value, user)
+            && graph.consumers(user.output()).stream().allMatch(n -> n.op() instanceof Softmax)
+            && !outputs.contains(user.output()));
   }
 
   /** The shape of a value, perhaps with symbols; null where not even its rank is known. */
@@ -113,11 +132,14 @@ final class Edit {
    */
   void forward(Node node, Value same) {
     Value old = node.output();
+    Value source = forwarded.getOrDefault(same, same);
     if (!outputs.contains(old)) {
-      patch.replaceUses(old, same);
-    } else if (graph.producer(same) != null && outputs.add(same)) {
+      forwarded.put(old, source);
+      patch.replaceUses(old, source);
+    } else if (graph.producer(source) != null && outputs.add(source)) {
       outputs.remove(old);
-      patch.replaceUses(old, same);
+      forwarded.put(old, source);
+      patch.replaceUses(old, source);
     }
   }
 

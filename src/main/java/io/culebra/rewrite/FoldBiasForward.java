@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves a number per channel that is added to images, as a pooling with a bias of its own has it,
  * into the bias of the convolution or the dense layer behind: W (x + p) + b is W x + (W p + b). A
- * convolution that pads is left alone, because its padding has no such number.
+ * convolution that pads is left alone, because its padding has no such number; so is a number so
+ * large that adding it rounds the images.
  */
 final class FoldBiasForward extends NodeRewrite {
+  /** How large a number may be that is moved. */
+  private static final float MOST = 1 << 20;
+
   FoldBiasForward() {
     super("fold-bias-forward");
   }
@@ -51,6 +55,9 @@ final class FoldBiasForward extends NodeRewrite {
     }
     int channels = sum.bias().length;
     int filters = channels(node.output(), edit);
+    if (channels == 0 || filters == 0) {
+      return;
+    }
     int window = weights.length / filters / channels;
     float[] shift = new float[filters];
     for (int f = 0; f < filters; f++) {
@@ -70,6 +77,9 @@ final class FoldBiasForward extends NodeRewrite {
       return;
     }
     int units = channels(node.output(), edit);
+    if (weights.length == 0 || units == 0 || sum.bias().length == 0) {
+      return;
+    }
     int inputs = weights.length / units;
     int pixels = inputs / sum.bias().length;
     double[] totals = new double[units];
@@ -98,8 +108,11 @@ final class FoldBiasForward extends NodeRewrite {
     if (node.input(2) != null && bias == null) {
       return;
     }
-    for (int c = 0; bias != null && c < shift.length; c++) {
-      shift[c] += bias[c];
+    for (int c = 0; c < shift.length; c++) {
+      shift[c] += bias == null ? 0 : bias[c];
+      if (!Float.isFinite(shift[c])) {
+        return;
+      }
     }
     List<@Nullable Value> inputs = new ArrayList<>(List.of(input));
     inputs.add(node.input(1));
@@ -162,11 +175,23 @@ final class FoldBiasForward extends NodeRewrite {
                 Math.toIntExact(shape.size(1)),
                 1 - shape.rank(),
                 shape.rank());
-        if (images != null && bias != null && edit.sameShape(images, node.output())) {
+        if (images != null
+            && bias != null
+            && isModest(bias)
+            && edit.sameShape(images, node.output())) {
           return new ChannelSum(images, bias);
         }
       }
       return null;
+    }
+
+    private static boolean isModest(float[] bias) {
+      for (float summand : bias) {
+        if (!(Math.abs(summand) <= MOST)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

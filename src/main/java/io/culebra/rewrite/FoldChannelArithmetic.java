@@ -17,13 +17,13 @@ final class FoldChannelArithmetic extends NodeRewrite {
   void visit(Node node, Edit edit) {
     if (node.op() instanceof BinaryElementwise op && node.inputs().size() == 2) {
       for (int side = 0; side < 2; side++) {
-        LinearNode linear = LinearNode.of(edit.soleProducer(node.input(side), node));
-        int rank = edit.rank(node.output());
-        if (linear != null && rank >= 1) {
+        Node before = edit.soleProducer(node.input(side), node);
+        LinearNode linear = LinearNode.of(before);
+        int rank = before == null ? -1 : edit.rank(before.output());
+        if (linear != null && rank >= 1 && rank == edit.rank(node.output())) {
           ChannelAffine affine =
               ChannelAffine.of(op, node, side, linear.channels(), linear.channelAxis(rank), rank);
-          if (affine != null) {
-            linear.absorb(affine, node, edit);
+          if (affine != null && linear.absorb(affine, node, edit)) {
             return;
           }
         }

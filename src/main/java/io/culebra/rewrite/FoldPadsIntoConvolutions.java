@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Conv do the padding with zeros that a Pad in front of it does. */
+/**
+ * Lets Conv do the padding with zeros that a Pad in front of it does. The weights must be known to
+ * be finite: infinity times a zero is no number, and Conv does not multiply by its padding.
+ */
 final class FoldPadsIntoConvolutions extends NodeRewrite {
   FoldPadsIntoConvolutions() {
     super("fold-pads-into-convolutions");
@@ -27,7 +30,8 @@ final class FoldPadsIntoConvolutions extends NodeRewrite {
         || before == null
         || !(before.op() instanceof Pad pad)
         || pad.mode() != PadMode.CONSTANT
-        || (before.input(2) != null && Constants.scalar(before.input(2)).orElse(1) != 0)) {
+        || (before.input(2) != null && Constants.scalar(before.input(2)).orElse(1) != 0)
+        || !Constants.areFinite(node.input(1))) {
       return;
     }
     int rank = edit.rank(x);

@@ -6,7 +6,6 @@ import io.culebra.op.Add;
 import io.culebra.op.Affine;
 import io.culebra.op.Div;
 import io.culebra.op.Mul;
-import io.culebra.op.Op;
 import io.culebra.op.PostOp;
 import io.culebra.op.Sub;
 import io.culebra.tensor.DataType;
@@ -20,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  * <p>What can go into weights and bias is left to {@link FoldChannelArithmetic}.
  *
  * <p>An addition and then a multiplication stay apart: the product of both numbers could be far
- * larger than the result.
+ * larger than the result. So do two multiplications of which one shrinks what the other grows, as
+ * the first one may overflow. A division by a number is a multiplication where the number is a
+ * power of two; by another one it is so only in front of a Softmax, as who rounds the quotient to a
+ * whole number sees the difference.
  */
 final class FuseAffine extends NodeRewrite {
   /** Arithmetic with a number: an operand, and what is done to it. */
   private record Arithmetic(Value operand, Affine affine) {}
+
+  private static final int MANTISSA = 0x7fffff;
+
+  /** The summand that leaves everything as it is: -0 + 0 is 0, but -0 + -0 is -0. */
+  private static final float NOTHING = -0f;
+
+  /** Far less than the last digit of the largest number. */
+  private static final float MOST_SUMMAND = 0x1p100f;
 
   FuseAffine() {
     super("fuse-affine");
@@ -45,17 +55,34 @@ final class FuseAffine extends NodeRewrite {
       return;
     }
     Arithmetic first = arithmetic(before, edit);
-    if (first != null && first.affine().beta() == 0 && isExact(node) && isExact(before)) {
-      float alpha = last.affine().alpha() * first.affine().alpha();
-      edit.replace(node, new Affine(alpha, last.affine().beta()), first.operand());
+    if (first != null && first.affine().beta() == 0) {
+      float inner = first.affine().alpha();
+      float alpha = last.affine().alpha() * inner;
+      if (holds(inner, last.affine(), alpha)) {
+        edit.replace(node, new Affine(alpha, last.affine().beta()), first.operand());
+      }
     }
   }
 
   /**
-   * A quotient is not always the product with the inverse; who rounds it down sees the difference.
+   * Whether multiplying by {@code product} and adding is what multiplying by {@code first} and then
+   * {@code last} are: no intermediate value is out of range unless the result is.
    */
-  private static boolean isExact(Node node) {
-    return !(node.op() instanceof Div);
+  private static boolean holds(float first, Affine last, float product) {
+    float second = Math.abs(last.alpha());
+    boolean sameWay =
+        second == 1
+            || (Math.abs(first) >= 1 && second >= 1)
+            || (Math.abs(first) <= 1 && second <= 1);
+    return sameWay && Math.abs(product) >= Float.MIN_NORMAL && isModest(product, last.beta());
+  }
+
+  /**
+   * Whether all is finite, and the summand too small to bring back from beyond the range a product
+   * that has overflown, where both are rounded as one.
+   */
+  private static boolean isModest(float factor, float summand) {
+    return Float.isFinite(factor) && Math.abs(summand) < MOST_SUMMAND;
   }
 
   private static @Nullable Arithmetic arithmetic(Node node, Edit edit) {
@@ -74,18 +101,27 @@ final class FuseAffine extends NodeRewrite {
     }
     Value operand = swapped ? right : left;
     Affine affine =
-        number.isEmpty() ? null : affine(node.op(), (float) number.getAsDouble(), swapped);
+        number.isEmpty() ? null : affine(node, (float) number.getAsDouble(), swapped, edit);
     boolean kept = edit.rank(operand) >= 0 && edit.rank(operand) == edit.rank(node.output());
     return affine == null || !kept ? null : new Arithmetic(operand, affine);
   }
 
-  private static @Nullable Affine affine(Op op, float number, boolean swapped) {
-    return switch (op) {
-      case Mul mul -> new Affine(number, 0);
+  private static @Nullable Affine affine(Node node, float number, boolean swapped, Edit edit) {
+    return switch (node.op()) {
+      case Mul mul -> new Affine(number, NOTHING);
       case Add add -> new Affine(1, number);
       case Sub sub -> swapped ? new Affine(-1, number) : new Affine(1, -number);
-      case Div div when !swapped && number != 0 -> new Affine(1 / number, 0);
+      case Div div when !swapped && isFactor(number, node, edit) -> new Affine(1 / number, NOTHING);
       default -> null;
     };
+  }
+
+  /** Whether dividing by a number is as good as multiplying by its inverse. */
+  private static boolean isFactor(float number, Node node, Edit edit) {
+    float size = Math.abs(number);
+    boolean normal =
+        size >= Float.MIN_NORMAL && size < Float.POSITIVE_INFINITY && 1 / size >= Float.MIN_NORMAL;
+    boolean powerOfTwo = (Float.floatToRawIntBits(number) & MANTISSA) == 0;
+    return normal && (powerOfTwo || edit.feedsSoftmax(node.output()));
   }
 }

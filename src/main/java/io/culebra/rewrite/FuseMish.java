@@ -14,10 +14,13 @@ import io.culebra.op.Softplus;
 import io.culebra.op.Tanh;
 import java.util.List;
 
-/** Finds Softplus written as log(1 + exp(x)), and Mish written as x tanh(softplus(x)). */
+/**
+ * Finds Mish written as x tanh(softplus(x)). Softplus itself may be written out in it as log(1 +
+ * exp(x)), which alone is left as it is: it is infinite from 89 on, where its tanh is 1 either way.
+ */
 final class FuseMish extends UnaryFusion {
   FuseMish() {
-    super("fuse-mish", List.of(new Form(mish(), new Mish()), new Form(logOfExp(), new Softplus())));
+    super("fuse-mish", List.of(new Form(mish(), new Mish())));
   }
 
   private static Pattern mish() {

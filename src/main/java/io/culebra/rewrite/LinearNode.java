@@ -12,11 +12,9 @@ import io.culebra.op.PostOp;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
-import io.culebra.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * one: a node that can take in whatever affine thing is done to the channels of its result.
  */
 final class LinearNode {
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+  /** A summand that is smaller is taken as it comes. */
+  private static final double LARGE = 1 << 20;
+
+  /**
+   * How many times larger a large summand may be than what all weights of its channel add up to.
+   */
+  private static final double OUTWEIGHS = 1 << 16;
 
   private final Node node;
   private final Op base;
@@ -96,61 +100,67 @@ final class LinearNode {
     return base instanceof Conv || base instanceof ConvTranspose ? 1 - rank : -1;
   }
 
-  /** Lets one node make what {@code last} makes: this node's result, {@code affine} done to it. */
-  void absorb(ChannelAffine affine, Node last, Edit edit) {
-    Value second = affine.isShift() ? node.input(1) : scaled(affine.scale());
+  /**
+   * Lets one node make what {@code last} makes: this node's result, {@code affine} done to it; or
+   * leaves both alone, where weights and bias of float32 could not hold what that takes.
+   *
+   * @return whether it does
+   */
+  boolean absorb(ChannelAffine affine, Node last, Edit edit) {
+    float[] shift = affine.apply(bias);
+    boolean small = IntStream.range(0, channels).allMatch(c -> largest(affine, c) < LARGE);
+    ScaledWeights scaled =
+        small && affine.isShift() ? null : new ScaledWeights(weights, order(), affine.scale());
+    if (scaled != null && !(scaled.hold(shift) && balances(affine, scaled))) {
+      return false;
+    }
     List<@Nullable Value> inputs = new ArrayList<>();
     inputs.add(node.input(0));
-    inputs.add(second);
+    inputs.add(
+        scaled == null || affine.isShift()
+            ? node.input(1)
+            : Value.constant(node.name() + "/weights", scaled.toConstant()));
     Op op = base;
     if (bias != null || !affine.isScale()) {
-      inputs.add(Constants.vector(node.name() + "/bias", affine.apply(bias)));
+      inputs.add(Constants.vector(node.name() + "/bias", shift));
       op = base instanceof MatMul ? new Fused(base, 2, List.of(new PostOp.Bias(2))) : base;
     }
     edit.replace(last, op, inputs);
+    return true;
   }
 
-  private Value scaled(float[] scale) {
-    Tensor tensor = weights.toTensor();
+  /**
+   * Whether no summand is so large that adding it rounds the products away. Then it matters when it
+   * is added: adding 1.5 * 2^23 and subtracting it again rounds to whole numbers.
+   */
+  private boolean balances(ChannelAffine affine, ScaledWeights scaled) {
+    for (int c = 0; c < channels; c++) {
+      double largest = largest(affine, c);
+      if (largest >= LARGE && largest > OUTWEIGHS * scaled.total(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The size of the largest summand of a channel. */
+  private double largest(ChannelAffine affine, int c) {
+    double own = bias == null ? 0 : Math.abs(bias[c] * affine.scale()[c]);
+    return Math.max(own, Math.abs(affine.shift()[c]));
+  }
+
+  private ScaledWeights.Order order() {
     Shape shape = weights.shape();
-    switch (base) {
-      case Conv conv -> scale(tensor, scale, 1, shape.elements(1, shape.rank()));
+    return switch (base) {
+      case Conv conv -> new ScaledWeights.Order(1, channels, shape.elements(1, shape.rank()), 1);
       case ConvTranspose conv ->
-          scaleTransposed(tensor, scale, conv.group(), shape.elements(2, shape.rank()));
-      case Gemm gemm when gemm.transB() -> scale(tensor, scale, 1, shape.size(1));
-      default -> scale(tensor, scale, shape.size(0), 1);
-    }
-    return Value.constant(node.name() + "/weights", Constant.of(tensor));
-  }
-
-  /** Scales weights that are {@code outer} times all channels times {@code inner} elements. */
-  private static void scale(Tensor weights, float[] scale, long outer, long inner) {
-    MemorySegment segment = weights.segment();
-    long at = 0;
-    for (long o = 0; o < outer; o++) {
-      for (float factor : scale) {
-        for (long i = 0; i < inner; i++, at++) {
-          segment.setAtIndex(FLOAT, at, segment.getAtIndex(FLOAT, at) * factor);
-        }
-      }
-    }
-  }
-
-  /** Scales weights that are groups times input channels times output channels of the group. */
-  private static void scaleTransposed(Tensor weights, float[] scale, int groups, long kernel) {
-    MemorySegment segment = weights.segment();
-    int outputs = scale.length / groups;
-    long inputs = weights.shape().size(0) / groups;
-    long at = 0;
-    for (int g = 0; g < groups; g++) {
-      for (long c = 0; c < inputs; c++) {
-        for (int o = 0; o < outputs; o++) {
-          float factor = scale[g * outputs + o];
-          for (long k = 0; k < kernel; k++, at++) {
-            segment.setAtIndex(FLOAT, at, segment.getAtIndex(FLOAT, at) * factor);
-          }
-        }
-      }
-    }
+          new ScaledWeights.Order(
+              shape.size(0) / conv.group(),
+              channels / conv.group(),
+              shape.elements(2, shape.rank()),
+              conv.group());
+      case Gemm gemm when gemm.transB() -> new ScaledWeights.Order(1, channels, shape.size(1), 1);
+      default -> new ScaledWeights.Order(shape.size(0), channels, 1, 1);
+    };
   }
 }

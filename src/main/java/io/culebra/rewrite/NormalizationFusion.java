@@ -91,7 +91,11 @@ abstract class NormalizationFusion extends NodeRewrite {
       return false;
     }
     int axis = firstAxis(match, shape.rank());
-    if (axis < 0 || !shape.dims().subList(axis, shape.rank()).stream().allMatch(Dim::isKnown)) {
+    double epsilon = match.scalar(EPSILON);
+    boolean raises = epsilon >= 0 && epsilon < Float.POSITIVE_INFINITY;
+    if (axis < 0
+        || !raises
+        || !shape.dims().subList(axis, shape.rank()).stream().allMatch(Dim::isKnown)) {
       return false;
     }
     Shape normalized = Shape.of(shape.dims().subList(axis, shape.rank()));

@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  * Mul does not matter.
  */
 interface Pattern {
-  /** How far a constant may be from the number that a pattern wants, relative to the number. */
-  double TOLERANCE = 1e-4;
+  /**
+   * How far a constant may be from the number that a pattern wants, relative to the number: a few
+   * roundings to float32. What is written with fewer digits is another function.
+   */
+  double TOLERANCE = 0x1p-22;
 
   /** The ways in which {@code value} has this form, each {@code before} and what it binds. */
   Stream<Match> match(Graph graph, Value value, Match before);
@@ -44,7 +47,7 @@ interface Pattern {
         Constants.scalar(value).isPresent() ? before.with(name, value) : Stream.empty();
   }
 
-  /** A constant of one element, which is {@code number} as exactly as exporters write it. */
+  /** A constant of one element, which is {@code number} as exactly as float32 has it. */
   static Pattern scalar(double number) {
     return (graph, value, before) -> {
       OptionalDouble found = Constants.scalar(value);

@@ -7,15 +7,17 @@ import io.culebra.op.Div;
 import io.culebra.op.Mul;
 import io.culebra.op.Pow;
 import io.culebra.op.Reciprocal;
-import io.culebra.op.Sqrt;
 import io.culebra.op.Sub;
 import io.culebra.op.Sum;
 import io.culebra.tensor.DataType;
 import java.util.OptionalDouble;
 
 /**
- * Removes arithmetic that changes nothing (times one, plus zero), and puts cheaper operators in the
- * place of Pow with the exponents 2, 0.5 and -1, and Add in the place of a Sum of two.
+ * Removes arithmetic that changes nothing (times one, minus zero), and puts cheaper operators in
+ * the place of Pow with the exponents 2 and -1, and Add in the place of a Sum of two.
+ *
+ * <p>Plus zero makes 0 of -0, and only minus zero changes nothing. Pow with the exponent 0.5 is not
+ * Sqrt: it gives infinity for minus infinity, and 0 for -0.
  */
 final class SimplifyArithmetic extends NodeRewrite {
   SimplifyArithmetic() {
@@ -55,15 +57,19 @@ final class SimplifyArithmetic extends NodeRewrite {
     }
     double number = other.getAsDouble();
     switch (node.op()) {
-      case Add add when number == 0 -> edit.forward(node, x);
-      case Sub sub when number == 0 -> edit.forward(node, x);
+      case Add add when isZero(-0.0, number) -> edit.forward(node, x);
+      case Sub sub when isZero(0.0, number) -> edit.forward(node, x);
       case Mul mul when number == 1 -> edit.forward(node, x);
       case Div div when number == 1 -> edit.forward(node, x);
       case Pow pow when number == 1 -> edit.forward(node, x);
       case Pow pow when number == 2 -> edit.replace(node, new Mul(), x, x);
-      case Pow pow when number == 0.5 -> edit.replace(node, new Sqrt(), x);
       case Pow pow when number == -1 -> edit.replace(node, new Reciprocal(), x);
       default -> {}
     }
+  }
+
+  /** Whether a number is the zero of this sign: -0 + 0 and -0 - -0 are 0, not -0. */
+  private static boolean isZero(double zero, double number) {
+    return Double.compare(zero, number) == 0;
   }
 }

@@ -97,7 +97,7 @@ public final class UnaryFunction {
       case Elu elu -> x -> x < 0 ? elu.alpha() * Math.expm1(x) : x;
       case Celu celu -> x -> Math.max(x, 0) + Math.min(celu.alpha() * expm1(x, celu.alpha()), 0);
       case Selu selu -> x -> selu.gamma() * (x < 0 ? selu.alpha() * Math.expm1(x) : x);
-      case Affine affine -> x -> affine.alpha() * x + affine.beta();
+      case Affine affine -> x -> (float) (affine.alpha() * x) + (double) affine.beta();
       case HardSigmoid hard -> x -> Math.clamp(hard.alpha() * x + hard.beta(), 0.0, 1.0);
       case HardSwish hard -> x -> x * Math.clamp(x / 6 + 0.5, 0.0, 1.0);
       case Swish swish -> x -> x * sigmoid(swish.alpha() * x);

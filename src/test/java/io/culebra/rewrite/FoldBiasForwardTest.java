@@ -53,6 +53,17 @@ class FoldBiasForwardTest {
   }
 
   @Test
+  void aBiasThatIsTooLargeToMoveStays() {
+    Conv conv = new Conv(Window.of2d(2, 1, 0), 1);
+    Value large = net.node(conv, biased(12582912, 2), net.weights(1, 2, 2, 2));
+    Value none = net.node(conv, biased(Float.NaN, 2), net.weights(1, 2, 2, 2));
+    float[] huge = {3e38f, 1, 1, 1, 1, 1, 1, 1};
+    Value overflowing = net.node(conv, biased(1000, 2), net.constant(Tensor.of(huge, 1, 2, 2, 2)));
+    Value[] kept = {large, none, overflowing};
+    assertEquals(Net.operators(net.graph(kept)), net.left(new FoldBiasForward(), kept));
+  }
+
+  @Test
   void aBiasThatOthersSeeStays() {
     Value sum = biased(1, 2);
     Value y = net.node(new Conv(Window.of2d(2, 1, 0), 1), sum, net.weights(1, 2, 2, 2));

@@ -19,7 +19,9 @@ import io.culebra.op.PostOp;
 import io.culebra.op.Relu;
 import io.culebra.op.Sub;
 import io.culebra.op.Window;
+import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,11 @@ class FoldIntoWeightsTest {
     int run = result.length / channelOfRun.length;
     for (int i = 0; i < result.length; i++) {
       int c = channelOfRun[i / run];
-      result[i] *=
+      result[i] =
           (float)
-              (floats(parameters[0])[c] / Math.sqrt((double) floats(parameters[3])[c] + EPSILON));
+              (result[i]
+                  * (floats(parameters[0])[c]
+                      / Math.sqrt((double) floats(parameters[3])[c] + EPSILON)));
     }
     return result;
   }
@@ -187,6 +191,104 @@ class FoldIntoWeightsTest {
             net.node(new Div(), only(), net.scalar(0)));
     Value[] outputs = kept.toArray(Value[]::new);
     assertEquals(Net.operators(net.graph(outputs)), net.left(new FoldChannelArithmetic(), outputs));
+  }
+
+  private void stays(Rewrite pass, Value... outputs) {
+    assertEquals(Net.operators(net.graph(outputs)), net.left(pass, outputs));
+  }
+
+  private Value filled(double number, long... sizes) {
+    float[] elements = new float[Math.toIntExact(Shape.of(sizes).elements())];
+    Arrays.fill(elements, (float) number);
+    return net.constant(Tensor.of(elements, sizes));
+  }
+
+  private Value conv(double weight) {
+    return net.node(new Conv(Window.ofWeights(), 1), x, filled(weight, 2, 4, 1, 1));
+  }
+
+  @Test
+  void constantsThatRaiseTheRankStay() {
+    Value rows = net.input(3, 2);
+    Gemm gemm = new Gemm(1, 1, false, false);
+    Value line =
+        net.node(new Conv(Window.ofWeights(), 1), net.input(2, 4, 5), net.weights(2, 4, 1));
+    Value product = net.node(gemm, rows, net.weights(2, 4));
+    Value scaled = net.node(gemm, rows, net.weights(2, 4));
+    Value vector = net.node(new MatMul(), net.input(2), net.weights(2, 4));
+    stays(
+        new FoldChannelArithmetic(),
+        net.node(new Add(), line, net.weights(1, 1, 1, 1)),
+        net.node(new Add(), net.weights(1, 1, 4), product),
+        net.node(new Mul(), scaled, net.weights(1, 1, 1)),
+        net.node(new Add(), vector, net.weights(1, 4)));
+  }
+
+  @Test
+  void productsThatFloatDoesNotHaveStay() {
+    stays(
+        new FoldChannelArithmetic(),
+        net.node(new Mul(), conv(1e20), net.scalar(1e30)),
+        net.node(new Mul(), conv(1e-20), net.scalar(1e-20)),
+        net.node(new Mul(), conv(1e-20), net.scalar(1e-40)),
+        net.node(new Div(), conv(1), net.scalar(1e-39)),
+        net.node(new Div(), conv(1e-10), net.scalar(1e30)),
+        net.node(new Mul(), conv(1), net.scalar(Double.POSITIVE_INFINITY)),
+        net.node(new Mul(), conv(Double.POSITIVE_INFINITY), net.scalar(0)),
+        net.node(new Mul(), conv(1), net.scalar(Double.NaN)));
+  }
+
+  @Test
+  void aDivisorWhoseInverseIsInfiniteScalesTinyWeights() {
+    Node node =
+        only(new FoldChannelArithmetic(), net.node(new Div(), conv(1e-20), net.scalar(1e-39)));
+    float[] expected = new float[8];
+    Arrays.fill(expected, (float) ((double) 1e-20f / 1e-39f));
+    assertArrayEquals(expected, floats(node.input(1)));
+  }
+
+  /** Adding 1.5 * 2^23 and subtracting it again rounds to whole numbers. */
+  @Test
+  void aSummandThatRoundsTheProductsAwayStays() {
+    Value up = net.node(new Add(), conv(1), net.scalar(12582912));
+    stays(
+        new FoldChannelArithmetic(),
+        net.node(new Sub(), up, net.scalar(12582912)),
+        net.node(new Add(), conv(0.25), net.scalar(-1e30)));
+    assertEquals(
+        List.of("Conv"),
+        net.left(
+            new FoldChannelArithmetic(), net.node(new Add(), conv(1e20), net.scalar(12582912))));
+  }
+
+  @Test
+  void aBatchNormalizationOfNoVarianceStays() {
+    Value variance = net.constant(Tensor.of(new float[] {1, 0}, 2));
+    Value normalized =
+        net.node(
+            new BatchNormalization(0),
+            conv(1),
+            net.weights(2),
+            net.weights(2),
+            net.weights(2),
+            variance);
+    stays(new FoldBatchNormalization(), normalized);
+  }
+
+  /** Many trained networks have channels that do nothing, and still are to be folded. */
+  @Test
+  void weightsThatAreNegligibleBesideTheBiasOfTheirChannelMayBecomeSubnormal() {
+    Value scale = net.constant(Tensor.of(new float[] {1e-40f, 1}, 2));
+    Value normalized =
+        net.node(
+            new BatchNormalization(0),
+            conv(0.5),
+            scale,
+            net.weights(2),
+            net.weights(2),
+            filled(1, 2));
+    Node node = only(new FoldBatchNormalization(), normalized);
+    assertEquals(5e-41f, floats(node.input(1))[0], 1e-44f);
   }
 
   private Value only() {

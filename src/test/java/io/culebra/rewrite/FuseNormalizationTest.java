@@ -17,6 +17,7 @@ import io.culebra.op.ReduceMean;
 import io.culebra.op.Sqrt;
 import io.culebra.op.Sub;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -150,6 +151,23 @@ class FuseNormalizationTest {
     assertEquals(1, graph.nodes().size());
     assertEquals(new RMSNormalization(-1, 1e-6f), node.op());
     assertEquals(List.of(x, scale), node.inputs());
+  }
+
+  @Test
+  void whatRaisesTheRankOrIsNoEpsilonStays() {
+    Value negative = net.node(new Sqrt(), add(mean(square(x), -1), net.scalar(-1e-6)));
+    Value infinite =
+        net.node(new Sqrt(), add(mean(square(x), -1), net.scalar(Double.POSITIVE_INFINITY)));
+    Value wide = net.constant(Tensor.of(new float[] {1e-6f}, 1, 1, 1, 1));
+    Value raised = net.node(new Sqrt(), add(mean(square(x), -1), wide));
+    Value[] kept = {over(x, negative), over(x, infinite), over(x, raised)};
+    assertEquals(Net.operators(net.graph(kept)), net.left(new FuseRmsNormalization(), kept));
+    Value scaled = mul(normalized(-1), net.weights(1, 1, 1, 4));
+    assertEquals(
+        List.of("LayerNormalization", "Mul"), net.left(new FuseLayerNormalization(), scaled));
+    Value larger = mul(normalized(-1), net.weights(3, 5, 4));
+    assertEquals(
+        List.of("LayerNormalization", "Mul"), net.left(new FuseLayerNormalization(), larger));
   }
 
   @Test

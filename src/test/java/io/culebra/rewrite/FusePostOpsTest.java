@@ -18,6 +18,7 @@ import io.culebra.op.Mul;
 import io.culebra.op.PostOp;
 import io.culebra.op.Relu;
 import io.culebra.op.Sigmoid;
+import io.culebra.op.Softmax;
 import io.culebra.op.Sub;
 import io.culebra.op.UnaryElementwise;
 import io.culebra.op.Window;
@@ -89,7 +90,7 @@ class FusePostOpsTest {
   void theScaleOfAProductIsPartOfIt() {
     Value product = net.node(new MatMul(), net.input(2, 3, 4), net.input(2, 4, 3));
     Value scaled = net.node(new Div(), product, net.scalar(8));
-    assertEquals(new Affine(0.125f, 0), lastActivation(scaled, "MatMul+Affine"));
+    assertEquals(new Affine(0.125f, -0f), lastActivation(scaled, "MatMul+Affine"));
   }
 
   @Test
@@ -116,6 +117,58 @@ class FusePostOpsTest {
     Value scaled = net.node(new Mul(), x, net.scalar(2));
     assertEquals(
         List.of("Affine"), net.left(new FuseAffine(), net.node(new Add(), scaled, net.scalar(1))));
+  }
+
+  private Value product() {
+    return net.node(new MatMul(), net.input(2, 3, 4), net.input(2, 4, 3));
+  }
+
+  @Test
+  void divisionsThatAreNoMultiplicationStay() {
+    Value[] divided = {
+      net.node(new Div(), product(), net.scalar(3)),
+      net.node(new Div(), product(), net.scalar(1e-39)),
+      net.node(new Div(), product(), net.scalar(0x1p-140)),
+      net.node(new Div(), product(), net.scalar(0x1p127)),
+      net.node(new Div(), product(), net.scalar(0)),
+      net.node(new Div(), product(), net.scalar(Double.POSITIVE_INFINITY))
+    };
+    assertEquals(Net.operators(net.graph(divided)), net.left(new FuseAffine(), divided));
+  }
+
+  @Test
+  void theScoresOfASoftmaxMayBeDividedByAnyNumber() {
+    Value plain = net.node(new Div(), product(), net.scalar(3));
+    Value masked = net.node(new Div(), product(), net.scalar(5));
+    Value shown = net.node(new Div(), product(), net.scalar(7));
+    assertEquals(
+        List.of(
+            "MatMul+Affine",
+            "Softmax",
+            "MatMul+Affine",
+            "Add",
+            "Softmax",
+            "MatMul",
+            "Div",
+            "Softmax"),
+        net.left(
+            new FuseAffine(),
+            net.node(new Softmax(-1), plain),
+            net.node(new Softmax(-1), net.node(new Add(), masked, net.input(3, 3))),
+            net.node(new Softmax(-1), shown),
+            shown));
+  }
+
+  @Test
+  void factorsThatTakeEachOtherBackStayApart() {
+    Value up = net.node(new Mul(), net.node(new Mul(), x, net.scalar(1e30)), net.scalar(1e-30));
+    Value far = net.node(new Mul(), net.node(new Mul(), x, net.scalar(1e30)), net.scalar(1e30));
+    Value near = net.node(new Mul(), net.node(new Mul(), x, net.scalar(1e-30)), net.scalar(1e-30));
+    Value added = net.node(new Add(), net.node(new Mul(), x, net.scalar(1e30)), net.scalar(1e35));
+    Value[] kept = {up, far, near, added};
+    assertEquals(Net.operators(net.graph(kept)), net.left(new FuseAffine(), kept));
+    Value both = net.node(new Mul(), net.node(new Mul(), x, net.scalar(3)), net.scalar(2));
+    assertEquals(List.of("Affine"), net.left(new FuseAffine(), both));
   }
 
   @Test

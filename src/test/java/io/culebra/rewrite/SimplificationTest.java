@@ -25,12 +25,14 @@ import io.culebra.op.Relu;
 import io.culebra.op.Reshape;
 import io.culebra.op.Sigmoid;
 import io.culebra.op.Slice;
+import io.culebra.op.Sub;
 import io.culebra.op.Sum;
 import io.culebra.op.Transpose;
 import io.culebra.op.Window;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The passes that remove nodes, share them, or put simpler ones in their place. */
@@ -52,6 +54,27 @@ class SimplificationTest {
     x = net.node(new Pad(PadMode.CONSTANT), x, net.integers(0, 0, 0, 0));
     x = net.node(new Slice(), x, net.integers(0), net.integers(99), net.integers(1));
     assertEquals(List.of("Relu"), net.left(pass, net.node(new Relu(), x)));
+  }
+
+  @Test
+  void anOutputStaysApartFromAnInput() {
+    Value x = net.input(2, 3);
+    Value inner = net.node(new Identity(), x);
+    Value output = net.node(new Identity(), inner);
+    Value other = net.node(new Dropout(), inner);
+    Graph graph = net.rewrittenByAll(output, other);
+    assertEquals(List.of("Identity", "Dropout"), Net.operators(graph));
+    assertEquals(List.of(output, other), graph.outputs());
+  }
+
+  @Test
+  void outputsStayApartFromEachOther() {
+    Value made = net.node(new Relu(), net.input(2, 3));
+    Value inner = net.node(new Identity(), made);
+    Value one = net.node(new Identity(), inner);
+    Value other = net.node(new Identity(), made);
+    Graph graph = net.rewrittenByAll(one, other);
+    assertEquals(2, Set.copyOf(graph.outputs()).size());
   }
 
   @Test
@@ -148,6 +171,8 @@ class SimplificationTest {
     Value x = net.input(1, 3, 8, 8);
     Value spatial = net.integers(0, 0, 1, 1, 0, 0, 1, 1);
     Value weights = net.weights(4, 3, 3, 3);
+    Value infinite =
+        net.constant(Tensor.of(new float[] {1, 2, Float.NEGATIVE_INFINITY}, 1, 3, 1, 1));
     Conv conv = new Conv(Window.ofWeights(), 1);
     Window same =
         new Window(List.of(), List.of(), List.of(), List.of(), List.of(), AutoPad.SAME_UPPER);
@@ -159,19 +184,30 @@ class SimplificationTest {
                 conv,
                 net.node(new Pad(PadMode.CONSTANT), x, net.integers(0, 0, -1, 1, 0, 0, 1, 1)),
                 weights),
-            net.node(new Conv(same, 1), net.node(new Pad(PadMode.CONSTANT), x, spatial), weights));
+            net.node(new Conv(same, 1), net.node(new Pad(PadMode.CONSTANT), x, spatial), weights),
+            net.node(conv, net.node(new Pad(PadMode.CONSTANT), x, spatial), net.input(4, 3, 3, 3)),
+            net.node(conv, net.node(new Pad(PadMode.CONSTANT), x, spatial), infinite));
     Graph graph = net.rewritten(new FoldPadsIntoConvolutions(), kept.toArray(Value[]::new));
-    assertEquals(8, graph.nodes().size());
+    assertEquals(12, graph.nodes().size());
   }
 
   @Test
   void arithmeticThatChangesNothingIsRemoved() {
     Value x = net.input(2, 3);
-    x = net.node(new Add(), net.scalar(0), x);
+    x = net.node(new Add(), net.scalar(-0.0), x);
+    x = net.node(new Sub(), x, net.scalar(0));
     x = net.node(new Mul(), x, net.scalar(1));
     x = net.node(new Div(), x, net.scalar(1));
     x = net.node(new Pow(), x, net.scalar(1));
     assertEquals(List.of("Relu"), net.left(new SimplifyArithmetic(), net.node(new Relu(), x)));
+  }
+
+  @Test
+  void arithmeticThatChangesTheSignOfZeroStays() {
+    Value x = net.input(2, 3);
+    x = net.node(new Add(), net.scalar(0), x);
+    x = net.node(new Sub(), x, net.scalar(-0.0));
+    assertEquals(List.of("Add", "Sub"), net.left(new SimplifyArithmetic(), x));
   }
 
   @Test
@@ -183,7 +219,7 @@ class SimplificationTest {
     y = net.node(new Pow(), y, net.scalar(1.5));
     y = net.node(new Sum(), y, x);
     assertEquals(
-        List.of("Mul", "Sqrt", "Reciprocal", "Pow", "Add"), net.left(new SimplifyArithmetic(), y));
+        List.of("Mul", "Pow", "Reciprocal", "Pow", "Add"), net.left(new SimplifyArithmetic(), y));
   }
 
   @Test
