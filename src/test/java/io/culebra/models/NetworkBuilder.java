@@ -119,13 +119,14 @@ final class NetworkBuilder {
   }
 
   /** A node with one input and an output of this name. */
-  String named(String operator, String input, String output) {
+  String named(String operator, String input, String output, AttributeProto... attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
             .setName(output)
             .addInput(input)
-            .addOutput(output));
+            .addOutput(output)
+            .addAllAttribute(Arrays.asList(attributes)));
     return output;
   }
 
@@ -140,6 +141,18 @@ final class NetworkBuilder {
             .addOutput(output)
             .addAllAttribute(Arrays.asList(attributes)));
     return output;
+  }
+
+  /** A node with outputs of these names; an empty name leaves one out. */
+  void node(
+      String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(operator + "_" + names++)
+            .addAllInput(inputs)
+            .addAllOutput(outputs)
+            .addAllAttribute(Arrays.asList(attributes)));
   }
 
   /** A weight of normal numbers around 0. */
