@@ -30,6 +30,7 @@ final class OpenNetworks {
 
   /** Returns when the network is closed. */
   void close(Network network) {
+    network.requireClosable();
     try {
       network.close();
     } finally {

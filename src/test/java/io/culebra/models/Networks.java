@@ -59,6 +59,21 @@ public final class Networks {
     return net.build(13, negative, net.node("Add", List.of(x, x)));
   }
 
+  /** {@code y = x * W} for x of N x 1024, with four million weights. */
+  public static byte[] wide() {
+    NetworkBuilder net = new NetworkBuilder("wide", 6);
+    int size = 1024;
+    float[] weights = new float[size * size];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (i * 37 % 101 - 50) / 5000f;
+    }
+    String x = net.input("x", -1, size);
+    for (int i = 0; i < 4; i++) {
+      x = net.relu(net.node("MatMul", List.of(x, net.weight(weights, size, size))));
+    }
+    return net.build(13, x);
+  }
+
   /** A model with an operator that there is not. */
   public static byte[] unknownOperator() {
     NetworkBuilder net = new NetworkBuilder("unknown", 4);

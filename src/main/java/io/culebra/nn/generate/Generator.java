@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Generator implements AutoCloseable {
   private final Session session;
   private final int longest;
+  private boolean closed;
 
   /**
    * A generator with a session of its own.
@@ -101,6 +102,9 @@ public final class Generator implements AutoCloseable {
       throw new InvalidInputException(
           "a prompt of " + prompt.length + " tokens; it has 1 to " + longest);
     }
+    if (closed) {
+      throw new ClosedException("the generator has been closed");
+    }
     List<Integer> made = new ArrayList<>();
     try (Decoder decoder = new Decoder(session, longest)) {
       decoder.read(prompt);
@@ -137,8 +141,22 @@ public final class Generator implements AutoCloseable {
     return session.plansMade();
   }
 
+  /**
+   * Ends the text that is being made, whose caller gets a {@link ClosedException}, and gives
+   * everything back. Returns when that is done, also where another thread does it.
+   *
+   * @throws IllegalStateException if this is called by the listener, which ends a text by returning
+   *     false; then nothing has been closed
+   */
   @Override
   public void close() {
+    if (Thread.holdsLock(this)) {
+      throw new IllegalStateException("a generator cannot be closed by its own listener");
+    }
     session.close();
+    synchronized (this) {
+      // Whoever made a text has closed its tensors when he lets go of the lock.
+      closed = true;
+    }
   }
 }

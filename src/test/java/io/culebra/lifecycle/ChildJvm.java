@@ -1,0 +1,74 @@
+package io.culebra.lifecycle;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class of the tests in a JVM of its own, which may die. */
+final class ChildJvm {
+  private static final int PATIENCE_SECONDS = 120;
+
+  private ChildJvm() {}
+
+  /**
+   * How it ended.
+   *
+   * @param exitCode what the process gave
+   * @param output what it wrote to both of its streams
+   */
+  record End(int exitCode, String output) {}
+
+  static End run(Class<?> main, String... arguments) throws Exception {
+    return run(List.of(), main, arguments);
+  }
+
+  /** Runs the JVM as arguments of another command. */
+  static End run(List<String> prefix, Class<?> main, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile("child", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("no end of " + command + ": " + text(output));
+      }
+      return new End(process.exitValue(), text(output));
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  /** Surefire may hand the class path over in the manifest of a jar, and tells it in a property. */
+  private static String classPath() {
+    String path = System.getProperty("surefire.test.class.path", "");
+    String own = path.isEmpty() ? System.getProperty("java.class.path") : path;
+    String modules = System.getProperty("jdk.module.path", "");
+    return "target/test-classes"
+        + File.pathSeparator
+        + "target/classes"
+        + File.pathSeparator
+        + "target/onednn/linux-x86_64"
+        + File.pathSeparator
+        + own
+        + (modules.isEmpty() ? "" : File.pathSeparator + modules);
+  }
+}
