@@ -16,6 +16,8 @@ import io.culebra.plan.WeightStore;
 import io.culebra.tensor.BackendException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.MemoryLimitException;
+import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.TensorType;
 import io.culebra.tensor.ThreadLimitException;
@@ -47,8 +49,14 @@ public final class Model implements AutoCloseable {
   private final OpenNetworks networks = new OpenNetworks();
   private final Map<Set<String>, Graph> prepared = new HashMap<>();
   private final Leak leak;
+  private final MemoryBudget budget;
 
   private Model(OnnxModel source) {
+    this(source, budget(LoadOptions.defaults()));
+  }
+
+  private Model(OnnxModel source, MemoryBudget budget) {
+    this.budget = budget;
     this.graph = source.graph();
     this.producer = source.producer();
     this.opsets = source.opsets();
@@ -56,6 +64,10 @@ public final class Model implements AutoCloseable {
     this.inputs = named(source.inputNames(), graph.inputs(), types);
     this.outputs = named(source.outputNames(), graph.outputs(), types);
     this.leak = new Leak(this, "the model '" + graph.name() + "'", networks::close);
+  }
+
+  private static MemoryBudget budget(LoadOptions options) {
+    return new MemoryBudget(options.memoryLimit(), "LoadOptions.memoryLimit", null);
   }
 
   private static List<TensorInfo> named(List<String> names, List<Value> values, Types types) {
@@ -75,7 +87,17 @@ public final class Model implements AutoCloseable {
    *     them named
    */
   public static Model load(Path file) {
-    return new Model(OnnxReader.read(file));
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * The same with options.
+   *
+   * @throws MemoryLimitException if the model needs more memory than the limit
+   */
+  public static Model load(Path file, LoadOptions options) {
+    MemoryBudget budget = budget(options);
+    return new Model(NativeMemory.counting(budget, () -> OnnxReader.read(file)), budget);
   }
 
   /**
@@ -86,7 +108,17 @@ public final class Model implements AutoCloseable {
    *     them named
    */
   public static Model of(byte[] onnx) {
-    return new Model(OnnxReader.read(onnx));
+    return of(onnx, LoadOptions.defaults());
+  }
+
+  /**
+   * The same with options.
+   *
+   * @throws MemoryLimitException if the model needs more memory than the limit
+   */
+  public static Model of(byte[] onnx, LoadOptions options) {
+    MemoryBudget budget = budget(options);
+    return new Model(NativeMemory.counting(budget, () -> OnnxReader.read(onnx)), budget);
   }
 
   /** What a run takes, in the order of the model. */
@@ -120,6 +152,14 @@ public final class Model implements AutoCloseable {
     return ModelSummary.of(producer, opsets, census, multiplyAdds);
   }
 
+  /**
+   * Bytes of native memory that the model and its sessions hold now, as far as they count against
+   * {@link LoadOptions#memoryLimit}.
+   */
+  public long memoryUsed() {
+    return budget.used();
+  }
+
   /** A session with {@linkplain SessionOptions#defaults default options}. */
   public Session openSession() {
     return openSession(SessionOptions.defaults());
@@ -131,6 +171,8 @@ public final class Model implements AutoCloseable {
    *
    * @throws ThreadLimitException if the system does not give the threads that the session and
    *     native code want; then none is left
+   * @throws MemoryLimitException if the constants that are computed beforehand need more memory
+   *     than the limit; it names the node
    * @throws BackendException if the backend cannot be used here, with the reason and what to do
    * @throws ClosedException if the model has been closed
    */
@@ -146,7 +188,8 @@ public final class Model implements AutoCloseable {
 
   /** One at a time. */
   private Network open(SessionOptions options, WeightStore weights) {
-    MemoryBudget budget = new MemoryBudget(options.memoryLimit());
+    MemoryBudget budget =
+        new MemoryBudget(options.memoryLimit(), "SessionOptions.memoryLimit", this.budget);
     Graph ready =
         prepared.computeIfAbsent(
             options.rewritesOff(), off -> Preparation.prepare(graph, off, weights, budget));
@@ -162,7 +205,8 @@ public final class Model implements AutoCloseable {
             options.memoryLimit(),
             options.planCacheBytes(),
             options.rewritesOff()),
-        weights);
+        weights,
+        budget);
   }
 
   /**

@@ -24,9 +24,14 @@ import java.util.Set;
  *     BusyException}
  * @param maxWait how long a caller may wait for a lane before he gets a {@link BusyException}; runs
  *     that have begun are not cut short
- * @param memoryLimit the most native memory, in bytes, for weights that the session packs,
- *     activations and scratch; the default is half of what the machine or container has
- * @param planCacheBytes the most bytes of plans that are kept for shapes seen before
+ * @param memoryLimit the most native memory, in bytes, for everything that the session holds:
+ *     weights that it is the first to pack, constants that it is the first to compute, plans with
+ *     what oneDNN allocates for them, activations and scratch, results that have not been closed
+ *     and the memory of closed ones that is kept; the default is half of what the machine or
+ *     container has
+ * @param planCacheBytes the most bytes of plans that are kept for shapes seen before, besides the
+ *     last one: at most a quarter of {@code memoryLimit}. What oneDNN allocates is measured where
+ *     the C library tells (glibc 2.33 or newer), else taken for 128 kB per primitive
  * @param rewritesOff names of graph rewrites that are left out
  */
 public record SessionOptions(
@@ -41,6 +46,7 @@ public record SessionOptions(
     long planCacheBytes,
     Set<String> rewritesOff) {
   private static final int MOST_THREADS = 1024;
+  private static final long MOST_PLAN_BYTES = 192L << 20;
 
   /**
    * Checks the values.
@@ -69,7 +75,8 @@ public record SessionOptions(
   }
 
   /**
-   * AUTO, float32, one lane with a thread per processor, no bound on waiting, half of the memory.
+   * AUTO, float32, one lane with a thread per processor, no bound on waiting, half of the memory,
+   * 192 MiB of plans.
    */
   public static SessionOptions defaults() {
     long memory =
@@ -83,7 +90,7 @@ public record SessionOptions(
         Integer.MAX_VALUE,
         ChronoUnit.FOREVER.getDuration(),
         memory / 2,
-        memory / 8,
+        Math.min(MOST_PLAN_BYTES, memory / 8),
         Set.of());
   }
 

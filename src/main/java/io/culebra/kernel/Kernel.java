@@ -12,6 +12,14 @@ public interface Kernel extends AutoCloseable {
   Footprint footprint();
 
   /**
+   * About how many bytes native code allocates for the kernel, that nobody else counts: the order
+   * of magnitude, where they cannot be measured.
+   */
+  default long nativeBytes() {
+    return 0;
+  }
+
+  /**
    * The input whose memory the first output may take over; -1 for none. Both have the same bytes,
    * and the kernel reads every element before, or at the moment that, it writes to its place. The
    * planner makes use of it only where nobody needs that input any more and no other operand of the

@@ -28,6 +28,11 @@ final class AttentionKernel implements Kernel {
   }
 
   @Override
+  public long nativeBytes() {
+    return kernels.stream().mapToLong(OnednnKernel::nativeBytes).sum();
+  }
+
+  @Override
   public Invocation bind(Binding binding) {
     List<Invocation> bound = new ArrayList<>();
     try {

@@ -45,6 +45,26 @@ final class Engine {
         stream -> dnnl_stream_destroy(stream));
   }
 
+  /** A stream that lives until {@link #destroyStream}. */
+  static MemorySegment newStream() {
+    return Native.make(
+        "dnnl_stream", stream -> dnnl_stream_create(stream, cpu(), dnnl_stream_in_order()));
+  }
+
+  static void destroyStream(MemorySegment stream) {
+    Native.check(dnnl_stream_destroy(stream), "end of dnnl_stream");
+  }
+
+  /** A {@code dnnl_memory_t} of data that lies at an address, until {@link #destroyMemory}. */
+  static MemorySegment newMemory(MemorySegment desc, long address) {
+    MemorySegment data = MemorySegment.ofAddress(address);
+    return Native.make("dnnl_memory", memory -> dnnl_memory_create(memory, desc, cpu(), data));
+  }
+
+  static void destroyMemory(MemorySegment memory) {
+    Native.check(dnnl_memory_destroy(memory), "end of dnnl_memory");
+  }
+
   /** A {@code dnnl_memory_t} of data that lies at an address; it lives as long as the arena. */
   static MemorySegment newMemory(Arena arena, MemorySegment desc, long address) {
     MemorySegment data = MemorySegment.ofAddress(address);

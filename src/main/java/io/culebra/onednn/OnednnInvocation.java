@@ -8,9 +8,11 @@ import io.culebra.kernel.Binding;
 import io.culebra.kernel.Invocation;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.onednn.ffi.dnnl_exec_arg_t;
-import java.lang.foreign.Arena;
+import io.culebra.tensor.NativeMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A primitive with its {@code dnnl_memory_t}s and the array of arguments that every execution
@@ -21,47 +23,55 @@ final class OnednnInvocation implements Invocation {
   private final Binding binding;
   private final List<Argument> arguments;
   private final long[] addresses;
-  private final MemorySegment[] memories;
+  private final @Nullable MemorySegment[] memories;
   private final MemorySegment primitive;
   private final MemorySegment stream;
   private final MemorySegment array;
   private final int threads;
-  private final Arena arena;
+  private final NativeMemory.Block entries;
 
-  /**
-   * @param arena closed with the invocation, on whichever thread
-   */
-  private OnednnInvocation(OnednnKernel kernel, Binding binding, Arena arena) {
+  private OnednnInvocation(OnednnKernel kernel, Binding binding) {
     this.spec = kernel.spec();
     this.threads = TeamSize.of(spec);
     this.binding = binding;
     this.arguments = kernel.arguments();
     this.primitive = kernel.primitive();
-    this.arena = arena;
     this.addresses = new long[arguments.size()];
     this.memories = new MemorySegment[arguments.size()];
-    this.stream = Engine.newStream(arena);
-    MemorySegment entries = dnnl_exec_arg_t.allocateArray(arguments.size(), arena);
-    for (int i = 0; i < memories.length; i++) {
-      Argument argument = arguments.get(i);
-      addresses[i] = argument.address(binding);
-      memories[i] = Engine.newMemory(arena, kernel.desc().argument(argument.arg()), addresses[i]);
-      MemorySegment entry = dnnl_exec_arg_t.asSlice(entries, i);
-      dnnl_exec_arg_t.arg(entry, argument.arg());
-      dnnl_exec_arg_t.memory(entry, memories[i]);
-    }
+    long bytes = dnnl_exec_arg_t.sizeof() * arguments.size();
+    this.entries = NativeMemory.allocate(bytes, "the arguments of " + spec.node());
     // A view without a scope: a call with a segment of a shared arena counts its users up and down.
     this.array = MemorySegment.ofAddress(entries.address());
+    try {
+      this.stream = Engine.newStream();
+    } catch (OnednnException e) {
+      entries.close();
+      throw e;
+    }
   }
 
   /** Binds a kernel to the addresses of a lane. */
   static OnednnInvocation of(OnednnKernel kernel, Binding binding) {
-    Arena arena = Arena.ofShared();
+    OnednnInvocation invocation = new OnednnInvocation(kernel, binding);
     try {
-      return new OnednnInvocation(kernel, binding, arena);
-    } catch (RuntimeException e) {
-      arena.close();
+      invocation.makeMemories(kernel);
+      return invocation;
+    } catch (OnednnException e) {
+      invocation.close();
       throw e;
+    }
+  }
+
+  private void makeMemories(OnednnKernel kernel) {
+    MemorySegment views = array.reinterpret(dnnl_exec_arg_t.sizeof() * memories.length);
+    for (int i = 0; i < memories.length; i++) {
+      Argument argument = arguments.get(i);
+      addresses[i] = argument.address(binding);
+      MemorySegment memory = Engine.newMemory(kernel.desc().argument(argument.arg()), addresses[i]);
+      memories[i] = memory;
+      MemorySegment entry = dnnl_exec_arg_t.asSlice(views, i);
+      dnnl_exec_arg_t.arg(entry, argument.arg());
+      dnnl_exec_arg_t.memory(entry, memory);
     }
   }
 
@@ -82,14 +92,22 @@ final class OnednnInvocation implements Invocation {
       if (address != addresses[i]) {
         addresses[i] = address;
         Native.check(
-            dnnl_memory_set_data_handle(memories[i], MemorySegment.ofAddress(address)),
+            dnnl_memory_set_data_handle(
+                Objects.requireNonNull(memories[i]), MemorySegment.ofAddress(address)),
             "dnnl_memory_set_data_handle");
       }
     }
   }
 
+  /** On whichever thread; without an arena, whose end would stop every thread of the JVM. */
   @Override
   public void close() {
-    arena.close();
+    for (MemorySegment memory : memories) {
+      if (memory != null) {
+        Engine.destroyMemory(memory);
+      }
+    }
+    Engine.destroyStream(stream);
+    entries.close();
   }
 }

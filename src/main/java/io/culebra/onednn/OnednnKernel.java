@@ -13,6 +13,9 @@ import java.util.List;
 
 /** One primitive, made for one step, with what each of its arguments is to be bound to. */
 final class OnednnKernel implements Kernel {
+  /** What a primitive takes with its description and its code: 20 kB to 1 MB were measured. */
+  private static final long PRIMITIVE_BYTES = 128 << 10;
+
   private final KernelSpec spec;
   private final PrimitiveDesc desc;
   private final MemorySegment primitive;
@@ -60,6 +63,11 @@ final class OnednnKernel implements Kernel {
   @Override
   public Footprint footprint() {
     return footprint;
+  }
+
+  @Override
+  public long nativeBytes() {
+    return PRIMITIVE_BYTES;
   }
 
   @Override

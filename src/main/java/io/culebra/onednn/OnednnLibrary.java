@@ -2,6 +2,7 @@ package io.culebra.onednn;
 
 import static io.culebra.onednn.ffi.dnnl.dnnl_cpu_isa2str;
 import static io.culebra.onednn.ffi.dnnl.dnnl_get_effective_cpu_isa;
+import static io.culebra.onednn.ffi.dnnl.dnnl_set_primitive_cache_capacity;
 import static io.culebra.onednn.ffi.dnnl.dnnl_set_verbose;
 import static io.culebra.onednn.ffi.dnnl.dnnl_version;
 
@@ -48,6 +49,16 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
    */
   private static final String SPINS_BETWEEN_STEPS = "2000";
 
+  /** oneDNN's own variable for the capacity of its cache, which goes first. */
+  private static final String CACHE_CAPACITY = "ONEDNN_PRIMITIVE_CACHE_CAPACITY";
+
+  /**
+   * How many primitives oneDNN keeps after they were destroyed, up to 1 MB each: enough that the
+   * like layers of a network share theirs while a plan is made. Plans themselves are kept by the
+   * planner, which counts their bytes.
+   */
+  private static final int CACHED_PRIMITIVES = 64;
+
   private static @Nullable OnednnLibrary loaded;
 
   /**
@@ -72,6 +83,11 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
       Path file = load(files);
       // Otherwise the library prints some of its errors to standard output.
       Native.check(dnnl_set_verbose(0), "dnnl_set_verbose");
+      if (System.getenv(CACHE_CAPACITY) == null) {
+        Native.check(
+            dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES),
+            "dnnl_set_primitive_cache_capacity");
+      }
       return new OnednnLibrary(Availability.yes(), describe(file));
     } catch (UnavailableException e) {
       return new OnednnLibrary(e.toAvailability(), Map.of());

@@ -14,6 +14,7 @@ import io.culebra.kernel.Team;
 import io.culebra.rewrite.Evaluator;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
@@ -50,7 +51,17 @@ final class KernelEvaluator implements Evaluator {
     }
     KernelSpec spec = new KernelSpec(node.toString(), node.op(), inputs, outputs, 1);
     List<Implementation> usable = Candidates.of(spec, backends).usable();
-    return usable.isEmpty() ? null : run(spec, usable.getFirst());
+    try {
+      return usable.isEmpty() ? null : run(spec, usable.getFirst());
+    } catch (MemoryLimitException e) {
+      throw new MemoryLimitException(
+          node + ", all of whose inputs are constant: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public long mostBytes() {
+    return budget.limit();
   }
 
   /** The constant with its elements in the order in which they lie in the layout. */

@@ -159,7 +159,7 @@ final class Lane implements AutoCloseable {
     dropRetired();
     if (plan.arenaBytes() > arenaBytes || plan.scratchBytes() > scratchBytes || arena == null) {
       dropFrames();
-      grow(Math.max(arenaBytes, plan.arenaBytes()), Math.max(scratchBytes, plan.scratchBytes()));
+      grow(plan);
     }
     NativeMemory.Block tensors = arena;
     NativeMemory.Block working = scratch;
@@ -175,9 +175,11 @@ final class Lane implements AutoCloseable {
     return frame;
   }
 
-  private void grow(long tensors, long working) {
+  private void grow(Plan plan) {
+    long tensors = Math.max(arenaBytes, plan.arenaBytes());
+    long working = Math.max(scratchBytes, plan.scratchBytes());
     freeMemory();
-    arena = budget.allocate(tensors, "the arena for activations");
+    arena = budget.allocate(tensors, "the arena for activations" + plan.largestInArena());
     arenaBytes = tensors;
     scratch = budget.allocate(working, "the scratch of the kernels");
     scratchBytes = working;
@@ -185,18 +187,19 @@ final class Lane implements AutoCloseable {
 
   private void freeMemory() {
     if (arena != null) {
-      budget.free(arena, arenaBytes);
+      arena.close();
       arena = null;
       arenaBytes = 0;
     }
     if (scratch != null) {
-      budget.free(scratch, scratchBytes);
+      scratch.close();
       scratch = null;
       scratchBytes = 0;
     }
   }
 
-  private void dropRetired() {
+  /** Lets go of the frames of plans that are not kept any more. No run may be under way. */
+  void dropRetired() {
     List<Plan> retired = new ArrayList<>();
     for (Plan plan : frames.keySet()) {
       if (plan.isRetired()) {

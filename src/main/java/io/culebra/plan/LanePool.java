@@ -240,6 +240,12 @@ final class LanePool implements AutoCloseable {
     dropped.forEach(Lane::close);
   }
 
+  /** Lets the lanes that are free go of the frames of plans that are not kept any more. */
+  synchronized void dropRetired() {
+    freeWide.forEach(Lane::dropRetired);
+    freeNarrow.forEach(Lane::dropRetired);
+  }
+
   /** Refuses callers from now on, those included who wait. */
   synchronized void refuse() {
     closed = true;

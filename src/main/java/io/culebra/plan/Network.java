@@ -50,6 +50,9 @@ public final class Network implements AutoCloseable {
 
   private static final long IDLE_SHARE = 16;
 
+  /** The share of the limit that plans may take while nobody runs them. */
+  private static final long PLAN_SHARE = 4;
+
   private final Graph graph;
   private final Planner planner;
   private final LanePool lanes;
@@ -57,6 +60,7 @@ public final class Network implements AutoCloseable {
   private final PlanCache<Stretch> plans;
   private final MemoryBudget budget;
   private final TensorPool results;
+  private final long mostPlanBytes;
   private volatile @Nullable Latest latest;
   private volatile @Nullable Latest latestOfOne;
   private long plansMade;
@@ -78,16 +82,18 @@ public final class Network implements AutoCloseable {
    *
    * @param graph the graph, rewritten as far as that does not depend on shapes
    * @param weights keeps the packed weights, shared with other networks of the same model
+   * @param budget counts what the network holds
    * @throws ThreadLimitException if the system does not give the threads; then none is left
    */
-  public Network(Graph graph, NetworkOptions options, WeightStore weights) {
-    this.budget = new MemoryBudget(options.memoryLimit());
+  public Network(Graph graph, NetworkOptions options, WeightStore weights, MemoryBudget budget) {
+    this.budget = budget;
     this.graph = graph;
     this.planner = new Planner(options, weights, budget);
     this.results =
         new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
     budget.addReclaimer(results::trim);
-    this.plans = new PlanCache<>(options.planCacheBytes(), Stretch::bytes, Stretch::retire);
+    this.plans = new PlanCache<>(Stretch::bytes, Stretch::retire);
+    this.mostPlanBytes = Math.min(options.planCacheBytes(), options.memoryLimit() / PLAN_SHARE);
     this.threads = options.threads();
     this.lanes = new LanePool(options, budget, planner.backends()::prepareThread);
     try {
@@ -334,8 +340,11 @@ public final class Network implements AutoCloseable {
         stretch = LibraryThreads.call(() -> planner.plan(graph, given, false, count));
         plansMade++;
         plans.put(key, stretch);
+        stretch.plan().retain();
+        keepWithinBounds();
+      } else {
+        stretch.plan().retain();
       }
-      stretch.plan().retain();
       Latest newest = new Latest(key.shapes(), stretch);
       if (count == threads) {
         latest = newest;
@@ -371,9 +380,25 @@ public final class Network implements AutoCloseable {
         next = LibraryThreads.call(() -> planner.plan(patch.apply(), given, true, count));
         plansMade++;
         before.next().put(key, next);
+        next.plan().retain();
+        if (before.plan().isRetired()) {
+          before.next().clear();
+        } else {
+          keepWithinBounds();
+        }
+      } else {
+        next.plan().retain();
       }
-      next.plan().retain();
       return next;
+    }
+  }
+
+  /**
+   * Gives up the plans that were not used for longest, and the frames of the lanes that are idle.
+   */
+  private void keepWithinBounds() {
+    if (Stretch.keepWithin(plans, mostPlanBytes)) {
+      lanes.dropRetired();
     }
   }
 
@@ -440,7 +465,8 @@ public final class Network implements AutoCloseable {
   private Tensor target(Plan plan, int i, @Nullable Tensor given, Tensor[] inputs) {
     TensorType type = plan.outputs().get(i);
     if (given == null) {
-      return results.allocate(type.dataType(), Objects.requireNonNull(type.shape()));
+      return results.allocate(
+          type.dataType(), Objects.requireNonNull(type.shape()), () -> plan.describeOutput(i));
     }
     String name = i < graph.outputs().size() ? graph.outputs().get(i).name() : "" + i;
     if (!given.type().equals(type)) {

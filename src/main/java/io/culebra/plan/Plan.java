@@ -1,10 +1,12 @@
 package io.culebra.plan;
 
 import io.culebra.kernel.Kernel;
+import io.culebra.tensor.HeapTrimmer;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -126,11 +128,43 @@ public final class Plan {
   }
 
   /**
-   * Bytes that the plan holds by itself: its share of the arena, and weights that belong to no
-   * other plan.
+   * Bytes that the plan holds by itself: what native code has allocated for its kernels, as far as
+   * that is known, and weights that belong to no other plan.
    */
   public long bytes() {
-    return arenaBytes + scratchBytes + lease.bytes();
+    return lease.bytes();
+  }
+
+  /** What takes most of the arena, for messages. */
+  String largestInArena() {
+    Buffer largest =
+        arenaBuffers.stream().max(Comparator.comparingLong(Buffer::bytes)).orElse(null);
+    return largest == null
+        ? ""
+        : ", of which " + describe(largest) + " takes " + largest.bytes() + " bytes,";
+  }
+
+  /** An output of the plan and who makes it, for messages. */
+  String describeOutput(int index) {
+    for (Step step : steps) {
+      for (Buffer buffer : step.outputs()) {
+        if (buffer != null && buffer.place() == Buffer.Place.OUTPUT && buffer.index() == index) {
+          return describe(buffer.root());
+        }
+      }
+    }
+    return "an output of " + outputs.get(index);
+  }
+
+  private String describe(Buffer root) {
+    for (Step step : steps) {
+      for (Buffer buffer : step.outputs()) {
+        if (buffer != null && buffer.root() == root) {
+          return "'" + buffer.name + "' of " + buffer.type + ", made by " + step.spec().node();
+        }
+      }
+    }
+    return "'" + root.name + "' of " + root.type;
   }
 
   /** What each step does and who does it. */
@@ -151,8 +185,10 @@ public final class Plan {
   /** Ends what one {@link #retain}, or the making of the plan, began. */
   public void release() {
     if (holders.decrementAndGet() == 0) {
+      long bytes = bytes();
       steps.stream().map(Step::kernel).forEach(Kernel::close);
       lease.close();
+      HeapTrimmer.freed(bytes);
     }
   }
 

@@ -12,6 +12,7 @@ import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.op.Identity;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.TensorType;
 import io.culebra.tensor.UnsupportedModelException;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * by one thread.
  */
 final class PlanBuilder {
+  /** How far what is measured may be off what kernels expect. */
+  private static final int MAGNITUDE = 8;
+
   private final Graph graph;
   private final Types types;
   private final Backends backends;
@@ -56,6 +60,7 @@ final class PlanBuilder {
 
   /** The steps in order, with their buffers placed, and the memory that they take. */
   Plan build() {
+    long before = NativeMemory.heapOfOthers();
     try {
       for (int i = 0; i < graph.inputs().size(); i++) {
         Value input = graph.inputs().get(i);
@@ -67,12 +72,26 @@ final class PlanBuilder {
       for (int i = 0; i < graph.outputs().size(); i++) {
         giveOutput(i);
       }
+      lease.countNative(ofNativeCode(before));
       return Plan.of(steps, inputTypes(), outputTypes(), lease);
     } catch (RuntimeException | Error e) {
       steps.forEach(step -> step.kernel().close());
       lease.close();
       throw e;
     }
+  }
+
+  /**
+   * What was allocated outside of the library since the kernels began to be made, within the order
+   * of magnitude that they expect: the JVM and other threads allocate meanwhile.
+   */
+  private long ofNativeCode(long before) {
+    long expected = steps.stream().mapToLong(step -> step.kernel().nativeBytes()).sum();
+    if (before == 0) {
+      return expected;
+    }
+    long grown = NativeMemory.heapOfOthers() - before;
+    return Math.clamp(grown, expected / MAGNITUDE, expected * MAGNITUDE);
   }
 
   private List<TensorType> inputTypes() {

@@ -8,13 +8,13 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was planned, by what it was planned for; what was not used for longest goes first when there
- * are too many bytes of it. Not safe for use by many threads: the owner locks.
+ * What was planned, by what it was planned for; what was not used for longest goes first when the
+ * owner finds that there are too many bytes of it. Not safe for use by many threads: the owner
+ * locks.
  *
  * @param <V> what is kept
  */
 final class PlanCache<V> {
-  private final long limit;
   private final ToLongFunction<V> size;
   private final Consumer<V> retire;
   private final Map<Object, V> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -22,12 +22,10 @@ final class PlanCache<V> {
   /**
    * An empty cache.
    *
-   * @param limit the most bytes that it keeps, besides the newest entry
    * @param size the bytes of an entry
    * @param retire gives an entry up
    */
-  PlanCache(long limit, ToLongFunction<V> size, Consumer<V> retire) {
-    this.limit = limit;
+  PlanCache(ToLongFunction<V> size, Consumer<V> retire) {
     this.size = size;
     this.retire = retire;
   }
@@ -38,14 +36,26 @@ final class PlanCache<V> {
 
   void put(Object key, V value) {
     kept.put(key, value);
+  }
+
+  /**
+   * Gives up what was not used for longest until no more than so many bytes are left, or nothing
+   * but what was used last.
+   *
+   * @return whether anything was given up
+   */
+  boolean keepWithin(long limit) {
     long bytes = bytes();
+    boolean any = false;
     Iterator<V> oldest = kept.values().iterator();
-    while (bytes > limit && kept.size() > 1) {
+    for (int left = kept.size(); bytes > limit && left > 1; left--) {
       V victim = oldest.next();
       bytes -= size.applyAsLong(victim);
       oldest.remove();
       retire.accept(victim);
+      any = true;
     }
+    return any;
   }
 
   long bytes() {
@@ -54,6 +64,15 @@ final class PlanCache<V> {
 
   int size() {
     return kept.size();
+  }
+
+  /** What was used last; null if the cache is empty. */
+  @Nullable V newest() {
+    V newest = null;
+    for (V value : kept.values()) {
+      newest = value;
+    }
+    return newest;
   }
 
   void clear() {

@@ -7,6 +7,7 @@ import io.culebra.graph.Types;
 import io.culebra.graph.Value;
 import io.culebra.rewrite.Rewriter;
 import io.culebra.tensor.MemoryLimitException;
+import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
 import io.culebra.tensor.UnsupportedModelException;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ final class Planner {
   private final MemoryBudget budget;
   private final KernelEvaluator evaluator;
   private final Set<String> rewritesOff;
-  private final long cacheBytes;
 
   Planner(NetworkOptions options, WeightStore weights, MemoryBudget budget) {
     this.backends = Backends.preferring(options.backend());
@@ -34,7 +34,6 @@ final class Planner {
     this.budget = budget;
     this.evaluator = new KernelEvaluator(budget);
     this.rewritesOff = options.rewritesOff();
-    this.cacheBytes = options.planCacheBytes();
   }
 
   /** The backends that may be chosen. */
@@ -53,6 +52,11 @@ final class Planner {
    * @throws MemoryLimitException if it needs more memory than the limit
    */
   Stretch plan(Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
+    return NativeMemory.counting(budget, () -> planned(graph, given, valuesKnown, threads));
+  }
+
+  private Stretch planned(
+      Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
     PlanEvent event = new PlanEvent();
     event.begin();
     Graph rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
@@ -80,7 +84,7 @@ final class Planner {
         whole ? graph.outputs() : rewritten.outputs(),
         rewritten.outputs().stream().map(types::of).toList(),
         whole ? null : after(rewritten, ready, first),
-        new PlanCache<>(cacheBytes, Stretch::bytes, Stretch::retire));
+        new PlanCache<>(Stretch::bytes, Stretch::retire));
   }
 
   private static List<Node> nodesOfKnownShape(Graph graph, Types types) {

@@ -7,6 +7,8 @@ import io.culebra.graph.Value;
 import io.culebra.rewrite.Evaluator;
 import io.culebra.rewrite.Rewriter;
 import io.culebra.rewrite.Rewrites;
+import io.culebra.tensor.MemoryLimitException;
+import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,10 +28,15 @@ public final class Preparation {
    * uses stay packed in the store as long as the model.
    *
    * @param off names of rewrites that are left out
+   * @param budget counts the constants that the rewrites compute
+   * @throws MemoryLimitException if one, or all of them, need more than the limit; it names the
+   *     node
    */
   public static Graph prepare(
       Graph graph, Set<String> off, WeightStore weights, MemoryBudget budget) {
-    Graph prepared = Rewriter.rewrite(graph, Map.of(), off, new KernelEvaluator(budget));
+    Graph prepared =
+        NativeMemory.counting(
+            budget, () -> Rewriter.rewrite(graph, Map.of(), off, new KernelEvaluator(budget)));
     for (Value value : prepared.constants()) {
       if (value.constant() != null) {
         weights.keep(value.constant());

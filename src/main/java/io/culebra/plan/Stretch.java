@@ -34,6 +34,21 @@ record Stretch(
     return plan.bytes() + next.bytes();
   }
 
+  /**
+   * Gives up parts that were not used for longest, those planned behind others included, until no
+   * more than so many bytes are left, or nothing but what was used last.
+   *
+   * @return whether anything was given up
+   */
+  static boolean keepWithin(PlanCache<Stretch> cache, long limit) {
+    boolean any = cache.keepWithin(limit);
+    Stretch last = cache.newest();
+    if (last != null && cache.size() == 1 && last.bytes() > limit) {
+      any |= keepWithin(last.next, limit - last.plan.bytes());
+    }
+    return any;
+  }
+
   /** Gives up this part and what was planned behind it. */
   void retire() {
     next.clear();

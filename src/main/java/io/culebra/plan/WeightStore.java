@@ -2,6 +2,7 @@ package io.culebra.plan;
 
 import io.culebra.kernel.KernelContext;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
@@ -50,11 +51,11 @@ public final class WeightStore implements AutoCloseable {
           budget.allocate(bytes, "the packed form '" + form + "' of a weight");
       try {
         packer.accept(block.segment());
-      } catch (RuntimeException e) {
-        budget.free(block, bytes);
+      } catch (RuntimeException | Error e) {
+        block.close();
         throw e;
       }
-      found = new Packed(block, bytes, budget);
+      found = new Packed(block);
       forms.put(form, found);
     }
     found.users++;
@@ -86,18 +87,14 @@ public final class WeightStore implements AutoCloseable {
 
   private static final class Packed {
     private final NativeMemory.Block block;
-    private final long bytes;
-    private final MemoryBudget budget;
     private int users;
 
-    Packed(NativeMemory.Block block, long bytes, MemoryBudget budget) {
+    Packed(NativeMemory.Block block) {
       this.block = block;
-      this.bytes = bytes;
-      this.budget = budget;
     }
 
     void free() {
-      budget.free(block, bytes);
+      block.close();
     }
   }
 
@@ -106,6 +103,7 @@ public final class WeightStore implements AutoCloseable {
     private final Map<Constant, Map<String, MemorySegment>> held = new IdentityHashMap<>();
     private final MemoryBudget budget;
     private long bytes;
+    private long ofNativeCode;
 
     private Lease(MemoryBudget budget) {
       this.budget = budget;
@@ -127,6 +125,17 @@ public final class WeightStore implements AutoCloseable {
       return taken;
     }
 
+    /**
+     * Counts what native code has allocated for the plan's kernels.
+     *
+     * @throws MemoryLimitException if it goes beyond the limit
+     */
+    void countNative(long bytes) {
+      budget.reserve(bytes, "what native code holds for the kernels of a plan");
+      ofNativeCode += bytes;
+      this.bytes += bytes;
+    }
+
     /** Bytes that are given back when the plan is closed and no other plan shares them. */
     long bytes() {
       return bytes;
@@ -136,6 +145,9 @@ public final class WeightStore implements AutoCloseable {
     public void close() {
       held.forEach((constant, forms) -> forms.keySet().forEach(form -> giveBack(constant, form)));
       held.clear();
+      budget.release(ofNativeCode);
+      bytes -= ofNativeCode;
+      ofNativeCode = 0;
     }
   }
 }

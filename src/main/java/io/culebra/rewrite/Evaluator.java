@@ -16,4 +16,9 @@ public interface Evaluator {
    *     cannot be computed here
    */
   @Nullable List<@Nullable Constant> evaluate(Node node, Types types);
+
+  /** The most bytes that a constant may have. */
+  default long mostBytes() {
+    return Long.MAX_VALUE;
+  }
 }

@@ -11,13 +11,16 @@ import io.culebra.op.ShapeOf;
 import io.culebra.op.Size;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.Dim;
+import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ final class FoldConstants implements Rewrite {
 
   @Override
   public Graph apply(Graph graph, Types types, Evaluator evaluator) {
+    requireRoom(graph, types, evaluator.mostBytes());
     Patch patch = new Patch(graph);
     Map<Value, Value> folded = new IdentityHashMap<>();
     for (Node old : graph.nodes()) {
@@ -57,6 +61,52 @@ final class FoldConstants implements Rewrite {
       }
     }
     return patch.apply();
+  }
+
+  /**
+   * Refuses a graph that would make a constant of more than this many bytes, before the first one
+   * is made: a few bytes that are doubled again and again are more than any machine has.
+   */
+  private static void requireRoom(Graph graph, Types types, long mostBytes) {
+    Set<Value> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : graph.nodes()) {
+      boolean constant =
+          node.input(0) != null
+              && node.inputs().stream()
+                  .allMatch(value -> value == null || value.isConstant() || known.contains(value));
+      if (constant && (node.op() instanceof ConstantOfShape || isSmall(node, types))) {
+        for (Value output : node.outputs()) {
+          if (output != null && types.of(output).isKnown()) {
+            known.add(output);
+            long bytes = bytes(types.of(output));
+            if (bytes > mostBytes && !(node.op() instanceof ConstantOfShape)) {
+              throw new MemoryLimitException(
+                  node
+                      + ", all of whose inputs are constant, makes "
+                      + types.of(output)
+                      + " of "
+                      + bytes
+                      + " bytes, which is more than the limit of "
+                      + mostBytes
+                      + " (raise memoryLimit)");
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** The bytes of a type; those that no number can count are more than any limit. */
+  private static long bytes(TensorType type) {
+    try {
+      return type.bytes();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static long sum(long bytes, long more) {
+    return bytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : bytes + more;
   }
 
   private static Node withFoldedInputs(Node node, Map<Value, Value> folded) {
@@ -105,7 +155,7 @@ final class FoldConstants implements Rewrite {
   private static boolean isSmall(Node node, Types types) {
     long before = 0;
     for (Value input : node.inputs()) {
-      before += input == null ? 0 : types.of(input).bytes();
+      before = sum(before, input == null ? 0 : bytes(types.of(input)));
     }
     long after = 0;
     for (Value output : node.outputs()) {
@@ -114,7 +164,7 @@ final class FoldConstants implements Rewrite {
         if (!type.isKnown()) {
           return false;
         }
-        after += type.bytes();
+        after = sum(after, bytes(type));
       }
     }
     return after <= Math.max(MOST_BYTES, before);

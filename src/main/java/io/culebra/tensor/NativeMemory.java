@@ -3,6 +3,7 @@ package io.culebra.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,9 @@ public final class NativeMemory {
       "start java with --enable-native-access=ALL-UNNAMED, or =io.culebra where the library is on"
           + " the module path";
 
+  private static final ScopedValue<MemoryAccount> ACCOUNT = ScopedValue.newInstance();
   private static final AtomicLong HELD = new AtomicLong();
+  private static final AtomicLong ON_HEAP = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
 
   private NativeMemory() {}
@@ -90,6 +93,36 @@ public final class NativeMemory {
    * @throws MemoryLimitException if the operating system has no more
    */
   public static Block allocate(long bytes, String what) {
+    return ACCOUNT.isBound() ? allocate(bytes, what, ACCOUNT.get()) : uncounted(bytes, what);
+  }
+
+  /**
+   * The same, counted by an account until the block is closed.
+   *
+   * @throws MemoryLimitException if the account refuses, or the operating system has no more
+   */
+  public static Block allocate(long bytes, String what, MemoryAccount account) {
+    account.reserve(bytes, what);
+    try {
+      Block block = uncounted(bytes, what);
+      block.account = account;
+      block.reserved = bytes;
+      return block;
+    } catch (RuntimeException | Error e) {
+      account.release(bytes);
+      throw e;
+    }
+  }
+
+  /**
+   * Lets an account count what this thread allocates during {@code work} and names no other account
+   * for, until that is closed.
+   */
+  public static <T> T counting(MemoryAccount account, Supplier<T> work) {
+    return ScopedValue.where(ACCOUNT, account).call(work::get);
+  }
+
+  private static Block uncounted(long bytes, String what) {
     if (bytes < 0) {
       throw new InvalidInputException(what + " of " + bytes + " bytes");
     }
@@ -103,6 +136,14 @@ public final class NativeMemory {
       throw new MemoryLimitException(
           what + " needs " + bytes + " bytes of native memory, which the system does not give", e);
     }
+  }
+
+  /**
+   * Bytes that others than the library have allocated on the heap of the C library now: oneDNN, and
+   * the JVM itself, whose share comes and goes. 0 where the C library does not tell.
+   */
+  public static long heapOfOthers() {
+    return Math.max(0, HeapStatistics.inUse() - ON_HEAP.get());
   }
 
   private static Block checked(long size) {
@@ -123,7 +164,13 @@ public final class NativeMemory {
     if (start == 0) {
       throw new OutOfMemoryError("calloc");
     }
-    return new Block((start + ALIGNMENT - 1) & -ALIGNMENT, size, () -> SystemHeap.free(start));
+    ON_HEAP.addAndGet(size);
+    Runnable release =
+        () -> {
+          SystemHeap.free(start);
+          ON_HEAP.addAndGet(-size);
+        };
+    return new Block((start + ALIGNMENT - 1) & -ALIGNMENT, size, release);
   }
 
   private static Block counted(Block block) {
@@ -150,6 +197,8 @@ public final class NativeMemory {
     private final Runnable release;
     private @Nullable Arena arena;
     private @Nullable MemorySegment segment;
+    private @Nullable MemoryAccount account;
+    private long reserved;
     private boolean closed;
 
     private Block(long address, long bytes, Runnable release) {
@@ -192,6 +241,9 @@ public final class NativeMemory {
         closed = true;
         release.run();
         HELD.addAndGet(-bytes);
+        if (account != null) {
+          account.release(reserved);
+        }
       }
     }
   }

@@ -6,20 +6,18 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors whose memory is used again after they have been closed. What is idle is bounded; what is
  * idle and what is in use are both counted. A tensor may be closed after its pool.
  *
- * <p>Where an account refuses, idle memory goes first; then the garbage collector is asked for
- * tensors that nobody holds any more and nobody closed.
+ * <p>Where the account refuses, idle memory goes first.
  *
  * <p>Safe for use by many threads.
  */
 public final class TensorPool implements AutoCloseable {
-  private static final int LONGEST_WAIT_MILLIS = 128;
-
   private final MemoryAccount account;
   private final long mostIdleBytes;
 
@@ -28,7 +26,6 @@ public final class TensorPool implements AutoCloseable {
       new LinkedHashMap<>(16, 0.75f, true);
 
   private long idleBytes;
-  private int inUse;
   private boolean closed;
 
   /**
@@ -46,14 +43,15 @@ public final class TensorPool implements AutoCloseable {
   /**
    * A tensor whose elements are whatever was there before.
    *
+   * @param what what it is for, as it is named in the exception
    * @throws InvalidInputException as {@link Tensor#allocate}
    * @throws MemoryLimitException if the account refuses, or the system has no more memory
    */
-  public Tensor allocate(DataType dataType, Shape shape) {
+  public Tensor allocate(DataType dataType, Shape shape, Supplier<String> what) {
     long bytes = sizeClass(Tensor.checkedBytes(dataType, shape));
     NativeMemory.Block block = take(bytes);
     if (block == null) {
-      block = allocate(bytes, "a tensor of " + dataType + " " + shape);
+      block = allocate(bytes, what.get());
     }
     NativeMemory.Block taken = block;
     return new Tensor(dataType, shape, taken.address(), () -> giveBack(taken));
@@ -66,7 +64,6 @@ public final class TensorPool implements AutoCloseable {
   }
 
   private synchronized NativeMemory.@Nullable Block take(long bytes) {
-    inUse++;
     ArrayDeque<NativeMemory.Block> fitting = idle.get(bytes);
     NativeMemory.Block found = fitting == null ? null : fitting.pollLast();
     if (found != null) {
@@ -76,70 +73,17 @@ public final class TensorPool implements AutoCloseable {
   }
 
   private NativeMemory.Block allocate(long bytes, String what) {
-    boolean done = false;
     try {
-      NativeMemory.Block block = reserved(bytes, what);
-      done = true;
-      return block;
-    } finally {
-      if (!done) {
-        synchronized (this) {
-          inUse--;
-        }
-      }
-    }
-  }
-
-  private NativeMemory.Block reserved(long bytes, String what) {
-    try {
-      return fresh(bytes, what);
+      return NativeMemory.allocate(bytes, what, account);
     } catch (MemoryLimitException e) {
-      for (int millis = 1; millis <= LONGEST_WAIT_MILLIS; millis *= 2) {
-        trim();
-        try {
-          return fresh(bytes, what);
-        } catch (MemoryLimitException again) {
-          if (!holdsMore() || !waited(millis, millis == 1)) {
-            throw again;
-          }
-        }
-      }
-      throw e;
-    }
-  }
-
-  private synchronized boolean holdsMore() {
-    return inUse > 1 || idleBytes > 0;
-  }
-
-  /** Lets the garbage collector find what was dropped; false if the thread is interrupted. */
-  private static boolean waited(int millis, boolean collect) {
-    if (collect) {
-      System.gc();
-    }
-    try {
-      Thread.sleep(millis);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private NativeMemory.Block fresh(long bytes, String what) {
-    account.reserve(bytes, what);
-    try {
-      return NativeMemory.allocate(bytes, what);
-    } catch (RuntimeException | Error e) {
-      account.release(bytes);
-      throw e;
+      trim();
+      return NativeMemory.allocate(bytes, what, account);
     }
   }
 
   private void giveBack(NativeMemory.Block block) {
     List<NativeMemory.Block> tooMany = new ArrayList<>();
     synchronized (this) {
-      inUse--;
       if (closed || block.bytes() > mostIdleBytes) {
         tooMany.add(block);
       } else {
@@ -148,7 +92,7 @@ public final class TensorPool implements AutoCloseable {
         takeIdle(mostIdleBytes, tooMany);
       }
     }
-    free(tooMany);
+    tooMany.forEach(NativeMemory.Block::close);
   }
 
   /** Takes away what was used longest ago until so many bytes are left. */
@@ -167,13 +111,6 @@ public final class TensorPool implements AutoCloseable {
     }
   }
 
-  private void free(List<NativeMemory.Block> blocks) {
-    for (NativeMemory.Block block : blocks) {
-      block.close();
-      account.release(block.bytes());
-    }
-  }
-
   /** Bytes that no tensor uses. */
   public synchronized long idleBytes() {
     return idleBytes;
@@ -185,7 +122,7 @@ public final class TensorPool implements AutoCloseable {
     synchronized (this) {
       takeIdle(0, all);
     }
-    free(all);
+    all.forEach(NativeMemory.Block::close);
   }
 
   /** Gives back what no tensor uses, and from now on what tensors give back. */

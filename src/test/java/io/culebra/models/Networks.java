@@ -74,6 +74,56 @@ public final class Networks {
     return net.build(13, x);
   }
 
+  /**
+   * {@code y = x + max(c)}, for a constant c that begins with 256 elements and is doubled again and
+   * again by nodes of an operator: Concat, Add of itself widened, Expand, Tile or ConstantOfShape.
+   */
+  public static byte[] doubling(String operator, int times) {
+    NetworkBuilder net = new NetworkBuilder("doubling", 6);
+    String x = net.input("x", -1);
+    String c = net.uniform(0, 1, 1, 256);
+    for (int i = 0; i < times; i++) {
+      long rows = 2L << i;
+      c =
+          switch (operator) {
+            case "Concat" -> net.node("Concat", List.of(c, c), integer("axis", 0));
+            case "Tile" -> net.node("Tile", List.of(c, net.weight(new long[] {2, 1}, 2)));
+            case "Expand" -> {
+              String flat = net.node("Reshape", List.of(c, net.weight(new long[] {1, -1}, 2)));
+              String wide = net.node("Expand", List.of(flat, net.weight(new long[] {2, 1}, 2)));
+              yield net.node("Neg", List.of(wide));
+            }
+            case "ConstantOfShape" -> {
+              String filled =
+                  net.node("ConstantOfShape", List.of(net.weight(new long[] {rows, 256}, 2)));
+              yield net.node(
+                  "Add", List.of(net.node("Concat", List.of(c, c), integer("axis", 0)), filled));
+            }
+            default -> throw new IllegalArgumentException(operator);
+          };
+    }
+    String most = net.node("ReduceMax", List.of(c), integer("keepdims", 0));
+    return net.build(13, net.node("Add", List.of(x, most)));
+  }
+
+  /** {@code y = x} widened to 64 Mi elements, by one node that no constant goes into. */
+  public static byte[] widened() {
+    NetworkBuilder net = new NetworkBuilder("widened", 7);
+    String x = net.input("x", 1);
+    return net.build(13, net.node("Expand", List.of(x, net.weight(new long[] {64L << 20}, 1))));
+  }
+
+  /** Pictures of any size through four layers, to a number for each of 10 classes. */
+  public static byte[] picturesOfAnySize() {
+    NetworkBuilder net = new NetworkBuilder("sizes", 8);
+    String x = net.input("x", -1, 3, -2, -3);
+    x = net.relu(net.conv(x, 3, 16, 3, 1, 1, 1));
+    x = net.maxPool(net.relu(net.conv(x, 16, 32, 3, 1, 1, 1)), 2, 2, 0);
+    x = net.relu(net.conv(x, 32, 32, 3, 1, 1, 1));
+    x = net.node("GlobalAveragePool", List.of(x));
+    return net.build(13, net.gemm(net.node("Flatten", List.of(x)), 32, 10));
+  }
+
   /** A model with an operator that there is not. */
   public static byte[] unknownOperator() {
     NetworkBuilder net = new NetworkBuilder("unknown", 4);
