@@ -33,7 +33,7 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
       Drawing drawing =
           kind < 5
               ? single(oracle, random, number / 10 * 5 + kind, misses)
-              : graph(oracle, random, misses);
+              : graph(oracle, random, kind >= 7, misses);
       if (drawing != null) {
         return drawing;
       }
@@ -72,7 +72,8 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
     return finish(sketch, random, entry.key());
   }
 
-  private static @Nullable Drawing graph(Oracle oracle, Random random, Misses misses) {
+  private static @Nullable Drawing graph(
+      Oracle oracle, Random random, boolean pattern, Misses misses) {
     int opset = OPSETS[random.nextInt(OPSETS.length)];
     DataType[] mains = {DataType.FLOAT16, DataType.BFLOAT16, DataType.DOUBLE};
     DataType mainly = random.nextInt(7) == 0 ? mains[random.nextInt(3)] : DataType.FLOAT;
@@ -83,11 +84,17 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
     List<Operators.Entry> all = Operators.of(opset);
     List<Operators.Entry> frequent =
         all.stream().filter(entry -> Operators.FREQUENT.contains(entry.key())).toList();
-    for (int i = random.nextInt(2, 10); i > 0; i--) {
+    for (int i = pattern ? random.nextInt(1, 4) : random.nextInt(2, 10); i > 0; i--) {
+      if (pattern && sketch.chance(0.75)) {
+        attempt(sketch, sketch.any(Patterns.of(opset)), 6, misses);
+        continue;
+      }
       boolean usual = !frequent.isEmpty() && sketch.chance(0.6);
       attempt(sketch, sketch.any(usual ? frequent : all), 6, misses);
     }
-    return sketch.steps().isEmpty() ? null : finish(sketch, random, "graph");
+    return sketch.steps().isEmpty()
+        ? null
+        : finish(sketch, random, pattern ? "pattern" : "graph");
   }
 
   static boolean attempt(Sketch sketch, Operators.Entry entry, int attempts, Misses misses) {

@@ -114,6 +114,20 @@ enum KnownDifferences {
               && text(step, "coordinate_transformation_mode").equals("pytorch_half_pixel")
               && leavesOne(inputs)),
 
+  /** ONNX Runtime copies where sizes stay, though the scale asks for places in between. */
+  RESIZED_TO_THE_SAME(
+      (step, inputs) -> step.operator().equals("Resize") && inputs.size() == 3 && staysOf(inputs)),
+
+  /**
+   * An axis of one element lies at -1 with align_corners by the specification's reference; ONNX
+   * Runtime puts it elsewhere.
+   */
+  ALIGNED_ONE(
+      (step, inputs) ->
+          step.operator().equals("AffineGrid")
+              && step.attributes().stream().anyMatch(a -> a.getI() == 1)
+              && hasOne(inputs.get(1))),
+
   /** ONNX Runtime's LRN subtracts from a running sum what falls out of it: infinities stay. */
   LRN_SPECIALS(
       (step, inputs) ->
@@ -217,6 +231,27 @@ enum KnownDifferences {
               ? sizes.data().get(i)
               : scales != null ? x.size(i) * scales.data().get(i) : 2;
       if (size < 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasOne(@Nullable Value sizes) {
+    for (int i = 2; sizes != null && i < sizes.count(); i++) {
+      if (sizes.data().getLong(i) == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean staysOf(List<@Nullable Value> inputs) {
+    Value x = inputs.get(0);
+    Value scales = inputs.get(2);
+    for (int i = 0; x != null && scales != null && i < x.rank(); i++) {
+      double scale = scales.data().get(i);
+      if (scale != 1 && Math.floor(x.size(i) * scale) == x.size(i)) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import static io.culebra.fuzz.Step.Kind.EXACT;
 import static io.culebra.fuzz.Step.Kind.SUM;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.culebra.tensor.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +110,7 @@ final class NormalizationOperators {
     if (s.chance(0.6)) {
       inputs.add(WindowOperators.weight(s, x, Fill.NORMAL, sizes));
     }
-    int wanted = s.chance(0.85) ? 1 : s.any(3, 5, 7);
+    int wanted = x.type() != DataType.FLOAT || s.chance(0.85) ? 1 : s.any(3, 5, 7);
     s.nodes(
         "",
         "LayerNormalization",

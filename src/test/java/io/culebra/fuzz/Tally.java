@@ -44,6 +44,11 @@ final class Tally implements Drawing.Misses {
     return reason.replaceAll("'[^']*'", "").replaceAll("\\d+", "#").replaceAll("\\[[^]]*]", "[]");
   }
 
+  /** Cases with right answers. */
+  int passed() {
+    return counts.getOrDefault(Subject.Status.PASSED, 0);
+  }
+
   /** The status, the line that reproduces it, and the operators. */
   private static String start(String failure) {
     int end = failure.indexOf(" of [");
