@@ -47,10 +47,9 @@ class NodeValuesTest {
     List<String> passed = new ArrayList<>();
     Stream<DynamicTest> each =
         folders.stream()
-            .map(
-                folder ->
-                    dynamicTest(
-                        String.valueOf(folder.getFileName()), () -> run(folder, options, passed)));
+            .map(folder ->
+                dynamicTest(
+                    String.valueOf(folder.getFileName()), () -> run(folder, options, passed)));
     DynamicTest enough =
         dynamicTest(
             "enough of them run",

@@ -74,12 +74,13 @@ final class AttentionOperators {
       wanted |= 8;
       attributes.add(Attr.integer("qk_matmul_output_mode", s.between(0, 3)));
     }
-    s.nodes(
-        "", "Attention", SUM, inputs, wanted, attributes.toArray(AttributeProto[]::new));
+    s.nodes("", "Attention", SUM, inputs, wanted, attributes.toArray(AttributeProto[]::new));
   }
 
   private static long[] form(boolean flat, long batch, long heads, long length, long depth) {
-    return flat ? new long[] {batch, length, heads * depth} : new long[] {batch, heads, length, depth};
+    return flat
+        ? new long[] {batch, length, heads * depth}
+        : new long[] {batch, heads, length, depth};
   }
 
   private static void rotary(Sketch s) {
@@ -93,9 +94,7 @@ final class AttentionOperators {
     Value x = s.shaped(type, Fill.NORMAL, form(flat, batch, heads, length, depth));
     boolean positions = s.chance(0.5);
     long[] cache =
-        positions
-            ? new long[] {length + 3, rotated / 2}
-            : new long[] {batch, length, rotated / 2};
+        positions ? new long[] {length + 3, rotated / 2} : new long[] {batch, length, rotated / 2};
     List<@Nullable Value> inputs = new ArrayList<>();
     inputs.add(x);
     inputs.add(s.shaped(type, Fill.UNIT, cache));

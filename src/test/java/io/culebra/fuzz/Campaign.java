@@ -34,7 +34,13 @@ final class Campaign {
    * @param phases told what comes next
    * @param shrinks whether a failing case is made small
    */
-  Campaign(Backend backend, long seed, Path folder, Drawing.Misses misses, Consumer<Phase> phases, boolean shrinks) {
+  Campaign(
+      Backend backend,
+      long seed,
+      Path folder,
+      Drawing.Misses misses,
+      Consumer<Phase> phases,
+      boolean shrinks) {
     this.subject = new Subject(backend);
     this.seed = seed;
     this.folder = folder;

@@ -92,9 +92,7 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
       boolean usual = !frequent.isEmpty() && sketch.chance(0.6);
       attempt(sketch, sketch.any(usual ? frequent : all), 6, misses);
     }
-    return sketch.steps().isEmpty()
-        ? null
-        : finish(sketch, random, pattern ? "pattern" : "graph");
+    return sketch.steps().isEmpty() ? null : finish(sketch, random, pattern ? "pattern" : "graph");
   }
 
   static boolean attempt(Sketch sketch, Operators.Entry entry, int attempts, Misses misses) {

@@ -25,7 +25,9 @@ final class Float8 {
     int mantissa = code & ((1 << mantissaBits) - 1);
     int exponent = (code & 0x7f) >> mantissaBits;
     double sign = (code & 0x80) == 0 ? 1 : -1;
-    if (unsignedZero ? code == 0x80 : five ? exponent == 31 && mantissa > 0 : (code & 0x7f) == 0x7f) {
+    if (unsignedZero
+        ? code == 0x80
+        : five ? exponent == 31 && mantissa > 0 : (code & 0x7f) == 0x7f) {
       return Double.NaN;
     }
     if (type == DataType.FLOAT8E5M2 && exponent == 31) {

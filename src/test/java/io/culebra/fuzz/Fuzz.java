@@ -95,8 +95,8 @@ public final class Fuzz implements Callable<Integer> {
     Drawing.Misses misses =
         (operator, reason, without) ->
             out.println(MISS + operator + "\t" + without + "\t" + reason.replace('\n', ' '));
-    Campaign campaign = new Campaign(
-            chosen, drawn, folder, misses, next -> out.println(PHASE + next), !asDrawn);
+    Campaign campaign =
+        new Campaign(chosen, drawn, folder, misses, next -> out.println(PHASE + next), !asDrawn);
     long deadline = System.nanoTime() + nanoseconds();
     for (long i = number == null ? from : number; System.nanoTime() < deadline; i++) {
       out.println("start\t" + i);

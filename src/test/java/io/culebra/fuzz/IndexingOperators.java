@@ -52,7 +52,10 @@ final class IndexingOperators {
     Fill fill = indices(s, x.size(Math.floorMod(axis, x.rank())));
     long[] sizes = x.sizes().clone();
     for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = i == Math.floorMod(axis, x.rank()) ? s.between(1, 5) : s.between(1, (int) Math.max(1, sizes[i]));
+      sizes[i] =
+          i == Math.floorMod(axis, x.rank())
+              ? s.between(1, 5)
+              : s.between(1, (int) Math.max(1, sizes[i]));
     }
     Value at = s.plain(s.type(INDEX), fill, sizes);
     s.node("GatherElements", EXACT, List.of(x, at), Attr.integer("axis", axis));

@@ -18,101 +18,91 @@ enum KnownDifferences {
    * let NaN through or count it as the greatest; ONNX Runtime's loops compare with it and pass over
    * it.
    */
-  NAN_IN_ORDER(
-      (step, inputs) ->
-          Set.of(
-                      "ArgMax",
-                      "ArgMin",
-                      "Hardmax",
-                      "TopK",
-                      "ReduceMax",
-                      "ReduceMin",
-                      "MaxPool",
-                      "GlobalMaxPool")
-                  .contains(step.operator())
-              && holds(inputs, 0, Double::isNaN)),
+  NAN_IN_ORDER((step, inputs) ->
+      Set.of(
+                  "ArgMax",
+                  "ArgMin",
+                  "Hardmax",
+                  "TopK",
+                  "ReduceMax",
+                  "ReduceMin",
+                  "MaxPool",
+                  "GlobalMaxPool")
+              .contains(step.operator())
+          && holds(inputs, 0, Double::isNaN)),
 
   /** numpy.sign of NaN is NaN; ONNX Runtime gives 0. */
-  SIGN_OF_NAN(
-      (step, inputs) -> step.operator().equals("Sign") && holds(inputs, 0, Double::isNaN)),
+  SIGN_OF_NAN((step, inputs) -> step.operator().equals("Sign") && holds(inputs, 0, Double::isNaN)),
 
   /**
    * ReduceMean, ReduceMax and ReduceMin of nothing: the specification calls the mean undefined and
    * the others the least and greatest number of the type; ONNX Runtime gives 0 or fails.
    */
-  REDUCED_NOTHING(
-      (step, inputs) ->
-          step.operator().startsWith("Reduce") && first(inputs) != null && isEmpty(inputs)),
+  REDUCED_NOTHING((step, inputs) ->
+      step.operator().startsWith("Reduce") && first(inputs) != null && isEmpty(inputs)),
 
   /**
    * A bound of Clip that is left out: the text of Clip-13 names the type's least and greatest
    * number, the body of the same operator as a function has no bound. ONNX Runtime takes the text
    * for infinities, the library the function.
    */
-  CLIP_WITHOUT_BOUND(
-      (step, inputs) ->
-          step.operator().equals("Clip")
-              && holds(inputs, 0, Double::isInfinite)
-              && (inputs.size() < 3 || inputs.get(1) == null || inputs.get(2) == null)),
+  CLIP_WITHOUT_BOUND((step, inputs) ->
+      step.operator().equals("Clip")
+          && holds(inputs, 0, Double::isInfinite)
+          && (inputs.size() < 3 || inputs.get(1) == null || inputs.get(2) == null)),
 
   /**
    * The specification counts dilations into the padding of SAME_UPPER and SAME_LOWER, whose output
    * has ceil(size / stride) elements; ONNX Runtime's pools do not.
    */
-  SAME_WITH_DILATION(
-      (step, inputs) ->
-          step.operator().endsWith("Pool")
-              && text(step, "auto_pad").startsWith("SAME")
-              && longs(step, "dilations").stream().anyMatch(dilation -> dilation != 1)),
+  SAME_WITH_DILATION((step, inputs) ->
+      step.operator().endsWith("Pool")
+          && text(step, "auto_pad").startsWith("SAME")
+          && longs(step, "dilations").stream().anyMatch(dilation -> dilation != 1)),
 
   /**
    * ConvTranspose with auto_pad SAME makes size * stride elements by the specification; ONNX
    * Runtime fewer where the stride is larger than the kernel.
    */
-  SAME_TRANSPOSED(
-      (step, inputs) ->
-          step.operator().equals("ConvTranspose") && text(step, "auto_pad").startsWith("SAME")),
+  SAME_TRANSPOSED((step, inputs) ->
+      step.operator().equals("ConvTranspose") && text(step, "auto_pad").startsWith("SAME")),
 
   /**
    * align_corners divides by the size times the scale, less one, in the specification's reference
    * and in its test resize_downsample_scales_linear_align_corners; ONNX Runtime takes the size
    * rounded down.
    */
-  ALIGNED_CORNERS(
-      (step, inputs) ->
-          step.operator().equals("Resize")
-              && text(step, "coordinate_transformation_mode").equals("align_corners")
-              && inputs.size() == 3
-              && !isWhole(inputs)),
+  ALIGNED_CORNERS((step, inputs) ->
+      step.operator().equals("Resize")
+          && text(step, "coordinate_transformation_mode").equals("align_corners")
+          && inputs.size() == 3
+          && !isWhole(inputs)),
 
   /** ONNX Runtime's antialiasing ignores half_pixel_symmetric. */
-  ANTIALIAS_SYMMETRIC(
-      (step, inputs) ->
-          step.operator().equals("Resize")
-              && text(step, "coordinate_transformation_mode").equals("half_pixel_symmetric")
-              && step.attributes().stream().anyMatch(a -> a.getName().equals("antialias"))),
+  ANTIALIAS_SYMMETRIC((step, inputs) ->
+      step.operator().equals("Resize")
+          && text(step, "coordinate_transformation_mode").equals("half_pixel_symmetric")
+          && step.attributes().stream().anyMatch(a -> a.getName().equals("antialias"))),
 
   /**
    * NaN and infinities beside the place that is sampled: with a weight of 0 they make NaN in the
    * specification's reference and in ONNX Runtime, which multiply; its text asks for the elements
    * around the place only.
    */
-  INTERPOLATED_SPECIALS(
-      (step, inputs) ->
-          Set.of("Resize", "Upsample", "GridSample").contains(step.operator())
-              && !text(step, "mode").equals("nearest")
-              && (holds(inputs, 0, x -> !Double.isFinite(x))
-                  || holds(inputs, 1, x -> !Double.isFinite(x)))),
+  INTERPOLATED_SPECIALS((step, inputs) ->
+      Set.of("Resize", "Upsample", "GridSample").contains(step.operator())
+          && !text(step, "mode").equals("nearest")
+          && (holds(inputs, 0, x -> !Double.isFinite(x))
+              || holds(inputs, 1, x -> !Double.isFinite(x)))),
 
   /**
    * pytorch_half_pixel where one element is left: the place is 0 by the text of Resize and -0.5 by
    * its reference, which the library follows; ONNX Runtime follows the text.
    */
-  ONE_ELEMENT_OF_PYTORCH(
-      (step, inputs) ->
-          step.operator().equals("Resize")
-              && text(step, "coordinate_transformation_mode").equals("pytorch_half_pixel")
-              && leavesOne(inputs)),
+  ONE_ELEMENT_OF_PYTORCH((step, inputs) ->
+      step.operator().equals("Resize")
+          && text(step, "coordinate_transformation_mode").equals("pytorch_half_pixel")
+          && leavesOne(inputs)),
 
   /** ONNX Runtime copies where sizes stay, though the scale asks for places in between. */
   RESIZED_TO_THE_SAME(
@@ -122,33 +112,29 @@ enum KnownDifferences {
    * An axis of one element lies at -1 with align_corners by the specification's reference; ONNX
    * Runtime puts it elsewhere.
    */
-  ALIGNED_ONE(
-      (step, inputs) ->
-          step.operator().equals("AffineGrid")
-              && step.attributes().stream().anyMatch(a -> a.getI() == 1)
-              && hasOne(inputs.get(1))),
+  ALIGNED_ONE((step, inputs) ->
+      step.operator().equals("AffineGrid")
+          && step.attributes().stream().anyMatch(a -> a.getI() == 1)
+          && hasOne(inputs.get(1))),
 
   /** ONNX Runtime's LRN subtracts from a running sum what falls out of it: infinities stay. */
-  LRN_SPECIALS(
-      (step, inputs) ->
-          step.operator().equals("LRN") && holds(inputs, 0, x -> !Double.isFinite(x))),
+  LRN_SPECIALS((step, inputs) ->
+      step.operator().equals("LRN") && holds(inputs, 0, x -> !Double.isFinite(x))),
 
   /** The activations of ONNX Runtime's recurrent loops clamp, which makes numbers of NaN. */
-  RECURRENT_SPECIALS(
-      (step, inputs) ->
-          Set.of("LSTM", "GRU", "RNN").contains(step.operator())
-              && inputs.stream()
-                  .anyMatch(
-                      input -> input != null && holds(List.of(input), 0, x -> !Double.isFinite(x)))),
+  RECURRENT_SPECIALS((step, inputs) ->
+      Set.of("LSTM", "GRU", "RNN").contains(step.operator())
+          && inputs.stream()
+              .anyMatch(
+                  input -> input != null && holds(List.of(input), 0, x -> !Double.isFinite(x)))),
 
   /**
    * Sums that leave the range of the type on the way: what they give depends on the order and on
    * the precision in which they are taken, of which the specification says nothing.
    */
-  OVERFLOWING_SUM(
-      (step, inputs) ->
-          step.kind() == Step.Kind.SUM
-              && inputs.stream().anyMatch(input -> input != null && isHuge(input)));
+  OVERFLOWING_SUM((step, inputs) ->
+      step.kind() == Step.Kind.SUM
+          && inputs.stream().anyMatch(input -> input != null && isHuge(input)));
 
   private final BiPredicate<Step, List<@Nullable Value>> condition;
 

@@ -99,7 +99,10 @@ final class MovementOperators {
       starts[i] = strides[i] > 0 ? a : b - 1;
       ends[i] = strides[i] > 0 ? b : a - 1;
       if (strides[i] < 0 && ends[i] < 0 || strides[i] > 0 && s.chance(0.2)) {
-        ends[i] = strides[i] < 0 ? (long) Integer.MIN_VALUE : s.any((long) Integer.MAX_VALUE, Long.MAX_VALUE, 99L);
+        ends[i] =
+            strides[i] < 0
+                ? (long) Integer.MIN_VALUE
+                : s.any((long) Integer.MAX_VALUE, Long.MAX_VALUE, 99L);
       }
       if (strides[i] < 0 && starts[i] < 0) {
         starts[i] = size + 3L;
@@ -151,7 +154,8 @@ final class MovementOperators {
 
   private static void pad(Sketch s) {
     Value x = s.operand(s.opset() < 11 ? Operators.FLOATS : s.opset() < 13 ? NUMBERS : ALL, 1, 5);
-    String mode = s.any("constant", "constant", "reflect", "edge", s.opset() < 19 ? "edge" : "wrap");
+    String mode =
+        s.any("constant", "constant", "reflect", "edge", s.opset() < 19 ? "edge" : "wrap");
     int rank = x.rank();
     long[] pads = new long[2 * rank];
     for (int i = 0; i < rank; i++) {
@@ -235,9 +239,7 @@ final class MovementOperators {
     int most = circular ? room - 1 : room - (int) sizes[axis];
     Value update = s.shaped(cache.type(), Fill.NORMAL, sizes);
     Value at =
-        s.chance(0.2)
-            ? null
-            : s.plain(DataType.INT64, Fill.whole(0, most + 1L), cache.size(0));
+        s.chance(0.2) ? null : s.plain(DataType.INT64, Fill.whole(0, most + 1L), cache.size(0));
     s.node(
         "TensorScatter",
         EXACT,
@@ -248,7 +250,8 @@ final class MovementOperators {
 
   private static void trilu(Sketch s) {
     Value x = s.operand(ALL, 2, 4);
-    Value k = s.chance(0.4) ? null : s.constant(Data.of(DataType.INT64, new long[] {s.between(-4, 4)}));
+    Value k =
+        s.chance(0.4) ? null : s.constant(Data.of(DataType.INT64, new long[] {s.between(-4, 4)}));
     s.node("Trilu", EXACT, Arrays.asList(x, k), Attr.flag("upper", s.chance(0.5)));
   }
 }

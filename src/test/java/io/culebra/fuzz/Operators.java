@@ -26,9 +26,7 @@ final class Operators {
           DataType.UINT64);
   static final Set<DataType> NUMBERS = union(FLOATS, INTEGERS);
   static final Set<DataType> SIGNED =
-      union(
-          FLOATS,
-          EnumSet.of(DataType.INT8, DataType.INT16, DataType.INT32, DataType.INT64));
+      union(FLOATS, EnumSet.of(DataType.INT8, DataType.INT16, DataType.INT32, DataType.INT64));
   static final Set<DataType> BOOL = EnumSet.of(DataType.BOOL);
   static final Set<DataType> ALL = union(NUMBERS, BOOL);
   static final Set<DataType> FLOAT = EnumSet.of(DataType.FLOAT);

@@ -213,12 +213,14 @@ final class Patterns {
               s.node(
                   "MatMul",
                   SUM,
-                  List.of(
-                      r, WindowOperators.weight(s, r, Fill.normal(1 / Math.sqrt(in)), in, in)));
+                  List.of(r, WindowOperators.weight(s, r, Fill.normal(1 / Math.sqrt(in)), in, in)));
           case 3 -> s.node("Softmax", SUM, List.of(r), Attr.integer("axis", s.axis(r.rank())));
           case 4 ->
               s.node(
-                  "ReduceMean", SUM, List.of(r, s.opset() < 18 ? r : s.constant(last)).subList(0, s.opset() < 18 ? 1 : 2));
+                  "ReduceMean",
+                  SUM,
+                  List.of(r, s.opset() < 18 ? r : s.constant(last))
+                      .subList(0, s.opset() < 18 ? 1 : 2));
           case 5 -> {
             long[] flip = LongStream.rangeClosed(0, last).toArray();
             flip[last] = last - 1L;
@@ -283,8 +285,7 @@ final class Patterns {
         if (s.opset() < 11) {
           throw new Rejected("bounds are attributes");
         }
-        Value clipped =
-            s.node("Clip", EXACT, List.of(shifted, number0(s, x, 0), number0(s, x, 6)));
+        Value clipped = s.node("Clip", EXACT, List.of(shifted, number0(s, x, 0), number0(s, x, 6)));
         Value product = mul(s, other, clipped);
         s.node("Div", POINTWISE, List.of(product, number(s, x, 6)));
       }
@@ -338,12 +339,12 @@ final class Patterns {
       throw new Rejected("nothing to normalize");
     }
     Value square =
-        s.chance(0.5)
-            ? mul(s, x, x)
-            : s.node("Pow", POINTWISE, List.of(x, number0(s, x, 2)));
+        s.chance(0.5) ? mul(s, x, x) : s.node("Pow", POINTWISE, List.of(x, number0(s, x, 2)));
     Value root =
         s.node(
-            "Sqrt", POINTWISE, List.of(add(s, mean(s, square, -1), number(s, x, s.any(1e-5, 1e-2)))));
+            "Sqrt",
+            POINTWISE,
+            List.of(add(s, mean(s, square, -1), number(s, x, s.any(1e-5, 1e-2)))));
     Value normal =
         s.chance(0.5)
             ? s.node("Div", POINTWISE, List.of(x, root))
@@ -424,7 +425,13 @@ final class Patterns {
           Value square = s.node("Abs", EXACT, List.of(y));
           y = s.node("Pow", POINTWISE, List.of(square, number0(s, y, s.any(0.5, 2.0, 1.0, 0.0))));
         }
-        default -> y = mul(s, y, s.constant(Fill.POSITIVE.fill(s.random(), y.type(), s.broadcasting(y.sizes()))));
+        default ->
+            y =
+                mul(
+                    s,
+                    y,
+                    s.constant(
+                        Fill.POSITIVE.fill(s.random(), y.type(), s.broadcasting(y.sizes()))));
       }
     }
     if (scale > 1e6) {
@@ -559,7 +566,9 @@ final class Patterns {
     }
     Value y = activation(s, x);
     Value shape = s.node("Shape", EXACT, List.of(x));
-    Value first = s.node("Gather", EXACT, List.of(shape, s.constant(Data.of(DataType.INT64, new long[] {0}))));
+    Value first =
+        s.node(
+            "Gather", EXACT, List.of(shape, s.constant(Data.of(DataType.INT64, new long[] {0}))));
     Value list = s.node("Unsqueeze", EXACT, List.of(first, s.constant(0L)));
     Value whole =
         s.node(
@@ -569,8 +578,7 @@ final class Patterns {
             Attr.integer("axis", 0));
     Value matrix = s.node("Reshape", EXACT, List.of(y, whole));
     if (s.chance(0.5)) {
-      Value flipped =
-          s.node("Transpose", EXACT, List.of(matrix), Attr.integers("perm", 1, 0));
+      Value flipped = s.node("Transpose", EXACT, List.of(matrix), Attr.integers("perm", 1, 0));
       matrix = activation(s, flipped);
     }
     s.node("Reshape", EXACT, List.of(matrix, shape));
@@ -620,13 +628,9 @@ final class Patterns {
       throw new Rejected("no halves");
     }
     Value axis = s.constant((long) last);
-    Value front =
-        s.node("Slice", EXACT, List.of(x, s.constant(0L), s.constant(size / 2), axis));
+    Value front = s.node("Slice", EXACT, List.of(x, s.constant(0L), s.constant(size / 2), axis));
     Value back =
-        s.node(
-            "Slice",
-            EXACT,
-            List.of(x, s.constant(size / 2), s.constant(Long.MAX_VALUE), axis));
+        s.node("Slice", EXACT, List.of(x, s.constant(size / 2), s.constant(Long.MAX_VALUE), axis));
     Value negated = s.node("Neg", EXACT, List.of(back));
     Value turned =
         s.node("Concat", EXACT, List.of(negated, front), Attr.integer("axis", s.any(-1, last)));

@@ -37,8 +37,7 @@ final class RecurrentOperators {
     inputs.add(WindowOperators.weight(s, x, small, ways, gates * hidden, hidden));
     inputs.add(
         s.chance(0.7) ? WindowOperators.weight(s, x, small, ways, 2 * gates * hidden) : null);
-    inputs.add(
-        s.chance(0.3) ? s.plain(DataType.INT32, Fill.whole(1, steps + 1), batch) : null);
+    inputs.add(s.chance(0.3) ? s.plain(DataType.INT32, Fill.whole(1, steps + 1), batch) : null);
     inputs.add(s.chance(0.4) ? s.fresh(x.type(), Fill.NORMAL, ways, batch, hidden) : null);
     if (name.equals("LSTM")) {
       inputs.add(s.chance(0.4) ? s.fresh(x.type(), Fill.NORMAL, ways, batch, hidden) : null);
@@ -54,7 +53,8 @@ final class RecurrentOperators {
       attributes.add(Attr.flag("linear_before_reset", true));
     }
     if (s.chance(0.2)) {
-      String[] names = new String[(int) ways * (name.equals("LSTM") ? 3 : name.equals("GRU") ? 2 : 1)];
+      String[] names =
+          new String[(int) ways * (name.equals("LSTM") ? 3 : name.equals("GRU") ? 2 : 1)];
       for (int i = 0; i < names.length; i++) {
         names[i] = s.any("Sigmoid", "Tanh", "Relu", "HardSigmoid", "Softsign");
       }

@@ -86,7 +86,8 @@ final class ReductionOperators {
           }
           List<AttributeProto> attributes = new ArrayList<>();
           int axis = s.axis(x.rank());
-          attributes.add(Attr.integer("axis", s.opset() < 11 ? Math.floorMod(axis, x.rank()) : axis));
+          attributes.add(
+              Attr.integer("axis", s.opset() < 11 ? Math.floorMod(axis, x.rank()) : axis));
           attributes.add(Attr.flag("keepdims", s.chance(0.5)));
           if (s.opset() >= 12 && s.chance(0.4)) {
             attributes.add(Attr.flag("select_last_index", true));

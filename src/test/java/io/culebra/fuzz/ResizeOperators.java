@@ -37,7 +37,8 @@ final class ResizeOperators {
   private static void resize(Sketch s) {
     String mode = s.any("nearest", "nearest", "linear", "linear", "cubic");
     boolean nearest = mode.equals("nearest");
-    Value x = picture(s, !nearest || s.chance(0.7) ? FLOATS : TYPES, nearest ? 2 : 4, nearest ? 5 : 4);
+    Value x =
+        picture(s, !nearest || s.chance(0.7) ? FLOATS : TYPES, nearest ? 2 : 4, nearest ? 5 : 4);
     if (s.opset() < 11) {
       mode = mode.equals("cubic") ? "linear" : mode;
       Value scales = s.constant(scales(s, x, true));
@@ -71,8 +72,7 @@ final class ResizeOperators {
     }
     List<@Nullable Value> inputs = new ArrayList<>();
     inputs.add(x);
-    inputs.add(
-        s.opset() < 13 ? s.constant(Data.zeros(DataType.FLOAT, 0)) : null);
+    inputs.add(s.opset() < 13 ? s.constant(Data.zeros(DataType.FLOAT, 0)) : null);
     Data scales = scales(s, x, false);
     if (nearest) {
       requireClear(x, scales, transform);
@@ -125,7 +125,9 @@ final class ResizeOperators {
     for (int i = Math.max(0, x.rank() - 2); i < scales.length; i++) {
       scales[i] = up ? s.any(1.0, 2.0, 3.0, 1.5) : s.any(1.0, 2.0, 3.0, 0.5, 0.6, 1.3, 2.5);
       scales[i] = x.size(i) * scales[i] < 1 ? 1 : scales[i];
-      boolean alike = Math.floor(x.size(i) * (float) scales[i]) == Math.floor((double) x.size(i) * (float) scales[i]);
+      boolean alike =
+          Math.floor(x.size(i) * (float) scales[i])
+              == Math.floor((double) x.size(i) * (float) scales[i]);
       scales[i] = alike ? scales[i] : 2;
     }
     return Data.of(DataType.FLOAT, scales, scales.length);

@@ -145,8 +145,7 @@ final class ShapeOperators {
         attributes.add(Attr.integer("end", s.between(start, x.rank() + 1)));
       }
     }
-    Value shape =
-        s.node("Shape", EXACT, List.of(x), attributes.toArray(AttributeProto[]::new));
+    Value shape = s.node("Shape", EXACT, List.of(x), attributes.toArray(AttributeProto[]::new));
     if (attributes.isEmpty() && s.chance(0.4)) {
       Value y = s.shaped(x.type(), Fill.of(x.type()), Sketch.elements(x.sizes()));
       if (y.count() > 0) {
@@ -219,8 +218,7 @@ final class ShapeOperators {
       forms.add(Attr.integers("value_ints", 3, s.between(-9, 9), 0, 5));
     }
     Value made = s.node("Constant", EXACT, List.of(), s.any(forms));
-    Value other =
-        s.input(made.type(), Fill.of(made.type()), s.broadcasting(made.sizes()));
+    Value other = s.input(made.type(), Fill.of(made.type()), s.broadcasting(made.sizes()));
     s.node("Add", Step.Kind.POINTWISE, List.of(made, other));
   }
 

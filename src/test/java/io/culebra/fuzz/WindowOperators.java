@@ -19,8 +19,7 @@ final class WindowOperators {
     table.put("ConvTranspose", 7, WindowOperators::convTranspose);
     table.put("MaxPool", 7, WindowOperators::maxPool);
     table.put("AveragePool", 7, WindowOperators::averagePool);
-    table.put(
-        "GlobalAveragePool", 7, s -> s.node("GlobalAveragePool", SUM, List.of(picture(s))));
+    table.put("GlobalAveragePool", 7, s -> s.node("GlobalAveragePool", SUM, List.of(picture(s))));
     table.put("GlobalMaxPool", 7, s -> s.node("GlobalMaxPool", EXACT, List.of(picture(s))));
   }
 
