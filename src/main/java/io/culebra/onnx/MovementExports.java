@@ -29,7 +29,7 @@ final class MovementExports {
   private MovementExports() {}
 
   static void addTo(ExportTable table) {
-    table.put(Cast.class, (op, n) -> n.integer("to", op.to().onnxNumber()));
+    table.put(Cast.class, MovementExports::cast);
     table.put(Concat.class, (op, n) -> n.integer("axis", op.axis()));
     table.put(ConstantOfShape.class, MovementExports::constantOfShape);
     table.put(
@@ -62,6 +62,14 @@ final class MovementExports {
             n.integer("axis", op.axis()).flag("largest", op.largest()).flag("sorted", op.sorted()));
     table.put(Transpose.class, (op, n) -> n.integers("perm", op.perm()));
     table.put(Trilu.class, (op, n) -> n.flag("upper", op.upper()));
+  }
+
+  /** Saturation is told only where it makes a difference. */
+  private static void cast(Cast op, NodeExport node) {
+    node.integer("to", op.to().onnxNumber());
+    if (!op.saturate()) {
+      node.requires(19).flag("saturate", false);
+    }
   }
 
   private static void constantOfShape(ConstantOfShape op, NodeExport node) {

@@ -46,14 +46,16 @@ final class ShapeImports {
   }
 
   private static void cast(NodeImport node) {
-    node.attributes().ignore("saturate", "round_mode");
+    node.attributes().ignore("round_mode");
+    boolean saturate = node.attributes().flag("saturate", true);
     int number = node.attributes().requiredInteger("to");
-    node.becomes(new Cast(DataType.ofOnnxNumber(number)));
+    node.becomes(new Cast(DataType.ofOnnxNumber(number), saturate));
   }
 
   private static void castLike(NodeImport node) {
-    node.attributes().ignore("saturate", "round_mode");
-    node.becomes(new Cast(node.dataType(node.required(1))), node.required(0));
+    node.attributes().ignore("round_mode");
+    boolean saturate = node.attributes().flag("saturate", true);
+    node.becomes(new Cast(node.dataType(node.required(1)), saturate), node.required(0));
   }
 
   /** Ratio and seed matter in training only, which must be ruled out. */

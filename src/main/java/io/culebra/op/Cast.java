@@ -9,8 +9,15 @@ import java.util.List;
  * another element type.
  *
  * @param to the element type of the output
+ * @param saturate whether numbers beyond the range of an eight-bit float become its largest, rather
+ *     than infinity or not a number; other types know no saturation
  */
-public record Cast(DataType to) implements Op {
+public record Cast(DataType to, boolean saturate) implements Op {
+  /** A cast that saturates where the type is an eight-bit float. */
+  public Cast(DataType to) {
+    this(to, true);
+  }
+
   @Override
   public List<TensorType> infer(OpInputs inputs) {
     inputs.requireCount(1, 1);

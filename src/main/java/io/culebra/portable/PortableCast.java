@@ -9,12 +9,15 @@ import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.kernel.Team;
 import io.culebra.op.Cast;
+import io.culebra.scalar.Elements;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.NativeMemory;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Cast between numbers of any types, packed ones included, and bool. */
 final class PortableCast extends Portable<Cast> {
+  private static final MemorySegment ALL = NativeMemory.everything();
   private static final long BASE = NativeMemory.base();
 
   PortableCast() {
@@ -55,7 +58,9 @@ final class PortableCast extends Portable<Cast> {
     private final long elements;
     private final long chunks;
     private final int tasks;
+    private final boolean saturate;
     private final boolean fractions;
+    private final boolean longIntegers;
     private final double[][] doubles;
     private final long[][] longs;
 
@@ -66,9 +71,11 @@ final class PortableCast extends Portable<Cast> {
       this.elements = spec.output().shape().elements();
       this.chunks = Math.ceilDiv(elements, CHUNK);
       this.tasks = Math.clamp(chunks / CHUNKS_PER_TASK, 1, binding.team().size());
+      this.saturate = spec.base(Cast.class).saturate();
+      this.longIntegers = from == DataType.INT64 || from == DataType.UINT64;
       this.fractions = from.isFloat() || to.isFloat();
       this.doubles = new double[fractions ? tasks : 0][CHUNK];
-      this.longs = new long[fractions ? 0 : tasks][CHUNK];
+      this.longs = new long[fractions && !longIntegers ? 0 : tasks][CHUNK];
     }
 
     @Override
@@ -88,12 +95,38 @@ final class PortableCast extends Portable<Cast> {
       for (long i = chunks * index / tasks * CHUNK; i < end; i += CHUNK) {
         int count = (int) Math.min(CHUNK, end - i);
         if (fractions) {
-          Runs.load(from, source, i, doubles[index], count);
-          Runs.store(to, target, i, doubles[index], count);
+          if (longIntegers && to != DataType.DOUBLE) {
+            Runs.load(from, source, i, longs[index], count);
+            prepare(longs[index], doubles[index], count);
+          } else {
+            Runs.load(from, source, i, doubles[index], count);
+          }
+          store(target, i, doubles[index], count);
         } else {
           Runs.load(from, source, i, longs[index], count);
           Runs.store(to, target, i, longs[index], count);
         }
+      }
+    }
+
+    /** Makes doubles of integers that may have more bits, such that they are rounded only once. */
+    private void prepare(long[] integers, double[] numbers, int count) {
+      boolean unsigned = from == DataType.UINT64;
+      for (int i = 0; i < count; i++) {
+        numbers[i] =
+            unsigned
+                ? Elements.unsignedToDoubleForRounding(integers[i])
+                : Elements.toDoubleForRounding(integers[i]);
+      }
+    }
+
+    private void store(long target, long first, double[] numbers, int count) {
+      if (saturate || to.bits() != 8 || !to.isFloat()) {
+        Runs.store(to, target, first, numbers, count);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        Elements.setFloat8(to, ALL, target, first + i, numbers[i], false);
       }
     }
   }

@@ -3,8 +3,7 @@ package io.culebra.scalar;
 import io.culebra.tensor.DataType;
 
 /**
- * The floating-point formats of eight bits, as the ONNX specification describes them. Numbers out
- * of range saturate.
+ * The floating-point formats of eight bits, as the ONNX specification describes them.
  *
  * @see <a href="https://onnx.ai/onnx/technical/float8.html">Float stored in 8 bits</a>
  */
@@ -17,7 +16,7 @@ final class Float8 {
   private final int bias;
   private final int mantissaBits;
   private final boolean unsignedZero;
-  private final float[] values = new float[256];
+  private final double[] values = new double[256];
   private final int largest;
 
   /**
@@ -32,7 +31,7 @@ final class Float8 {
     int most = 0;
     for (int bits = 0; bits < 256; bits++) {
       values[bits] = decode(bits);
-      if (bits < 128 && Float.isFinite(values[bits])) {
+      if (bits < 128 && Double.isFinite(values[bits])) {
         most = bits;
       }
     }
@@ -67,15 +66,26 @@ final class Float8 {
 
   /** The value of the bits. */
   float toFloat(byte bits) {
-    return values[bits & 255];
+    return (float) values[bits & 255];
   }
 
-  /** The nearest number, ties to even; the largest one for what lies beyond it. */
-  byte fromFloat(float value) {
-    if (Float.isNaN(value)) {
-      return (byte) (unsignedZero ? 128 : 127);
+  /** The bits of what is not a number. */
+  private int nan() {
+    return unsignedZero ? 128 : mantissaBits == 3 ? 127 : 126;
+  }
+
+  /**
+   * The nearest number, ties to even.
+   *
+   * @param saturate whether what lies beyond the largest number, infinities included, becomes that;
+   *     otherwise it becomes infinity where the format has one, else not a number
+   */
+  byte from(double value, boolean saturate) {
+    boolean negative = Double.doubleToRawLongBits(value) < 0;
+    if (Double.isNaN(value)) {
+      return signed(nan(), negative);
     }
-    float magnitude = Math.abs(value);
+    double magnitude = Math.abs(value);
     int low = 0;
     int high = largest;
     while (low < high) {
@@ -86,13 +96,21 @@ final class Float8 {
         high = middle - 1;
       }
     }
-    if (low < largest) {
-      float middle = (values[low] + values[low + 1]) / 2;
-      if (magnitude > middle || (magnitude == middle && low % 2 == 1)) {
-        low++;
-      }
+    double above = low < largest ? values[low + 1] : 2 * values[largest] - values[largest - 1];
+    double middle = (values[low] + above) / 2;
+    if (magnitude > middle || (magnitude == middle && low % 2 == 1)) {
+      low++;
     }
-    boolean negative = Float.floatToRawIntBits(value) < 0 && !(unsignedZero && low == 0);
-    return (byte) (negative ? low | 128 : low);
+    if (low <= largest) {
+      return signed(low, negative);
+    }
+    boolean hasInfinity = !unsignedZero && mantissaBits == 2;
+    return signed(saturate ? largest : hasInfinity ? largest + 1 : nan(), negative);
+  }
+
+  /** The bits with a sign, which neither zero nor what is not a number has in some formats. */
+  private byte signed(int bits, boolean negative) {
+    boolean hasSign = !unsignedZero || (bits != 0 && bits != 128);
+    return (byte) (negative && hasSign ? bits | 128 : bits);
   }
 }
