@@ -80,12 +80,15 @@ final class ActivationImports {
     node.becomes(new Gelu(tanh), bias == null ? x : node.step(new Add(), x, bias));
   }
 
-  /** Bounds are attributes before opset 11 and inputs since. */
+  /**
+   * Bounds are attributes before opset 11, the least and the greatest float where they are left
+   * out, and inputs since.
+   */
   private static void clip(NodeImport node) {
     Value x = node.required(0);
     if (node.opset() < 11) {
-      float min = node.attributes().real("min", Float.NEGATIVE_INFINITY);
-      float max = node.attributes().real("max", Float.POSITIVE_INFINITY);
+      float min = node.attributes().real("min", -Float.MAX_VALUE);
+      float max = node.attributes().real("max", Float.MAX_VALUE);
       node.becomes(new Clip(min, max), x);
       return;
     }
@@ -105,7 +108,7 @@ final class ActivationImports {
   }
 
   /**
-   * The constant float that a bound is, {@code otherwise} where there is none, null where it is
+   * The constant number that a bound is, {@code otherwise} where there is none, null where it is
    * something else.
    */
   private static @Nullable Float bound(@Nullable Value value, float otherwise) {
@@ -118,7 +121,8 @@ final class ActivationImports {
       return null;
     }
     try (Tensor tensor = value.constant().toTensor()) {
-      return tensor.toFloatArray()[0];
+      float bound = tensor.toFloatArray()[0];
+      return Float.isNaN(bound) ? null : bound;
     }
   }
 }

@@ -67,7 +67,7 @@ public record BinaryFunction(
               (a, b) -> b == 0 ? 0 : a / b,
               (a, b) -> b == 0 ? 0 : Long.divideUnsigned(a, b));
       case Mod mod -> modulo(mod.fmod());
-      case Pow pow -> new BinaryFunction(Math::pow, BinaryFunction::power);
+      case Pow pow -> new BinaryFunction(BinaryFunction::power, BinaryFunction::power);
       case Max max ->
           new BinaryFunction(
               Math::max, Math::max, (a, b) -> Long.compareUnsigned(a, b) >= 0 ? a : b);
@@ -128,9 +128,27 @@ public record BinaryFunction(
             (a, b) -> b == 0 ? 0 : a % b,
             (a, b) -> b == 0 ? 0 : Long.remainderUnsigned(a, b))
         : new BinaryFunction(
-            (a, b) -> a - b * Math.floor(a / b),
+            BinaryFunction::floorMod,
             (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
             (a, b) -> b == 0 ? 0 : Long.remainderUnsigned(a, b));
+  }
+
+  /** The remainder with the sign of the divisor, as numpy and Python have it. */
+  private static double floorMod(double a, double b) {
+    double remainder = a % b;
+    if (remainder == 0) {
+      return Math.copySign(0, b);
+    }
+    return remainder < 0 != b < 0 ? remainder + b : remainder;
+  }
+
+  /**
+   * As IEEE 754 and C have it: 1 to whatever power is 1, and so is -1 to an infinite one, where
+   * {@link Math#pow} has not a number.
+   */
+  public static double power(double base, double exponent) {
+    boolean one = base == 1 || (base == -1 && Double.isInfinite(exponent));
+    return one ? 1 : Math.pow(base, exponent);
   }
 
   /** By squaring; an exponent below 0 leaves only powers of 1 and -1 different from 0. */

@@ -48,6 +48,11 @@ import java.util.function.LongUnaryOperator;
 
 /** What an operator does to one element. */
 public final class UnaryFunction {
+  private static final double LN2 = Math.log(2);
+
+  /** The square of more than this is no different if 1 is added to it. */
+  private static final double LARGE = 0x1p28;
+
   private UnaryFunction() {}
 
   /**
@@ -77,7 +82,7 @@ public final class UnaryFunction {
       case Cosh cosh -> Math::cosh;
       case Tanh tanh -> Math::tanh;
       case Asinh asinh -> UnaryFunction::asinh;
-      case Acosh acosh -> x -> Math.log(x + Math.sqrt(x * x - 1));
+      case Acosh acosh -> UnaryFunction::acosh;
       case Atanh atanh -> x -> 0.5 * (Math.log1p(x) - Math.log1p(-x));
       case Erf erf -> ErrorFunction::erf;
       default -> activation(op);
@@ -154,8 +159,21 @@ public final class UnaryFunction {
     return Math.expm1(x / alpha);
   }
 
+  /** ln(x + sqrt(x^2 - 1)), without cancellation near 1 and without overflow. */
+  private static double acosh(double x) {
+    if (x > LARGE) {
+      return Math.log(x) + LN2;
+    }
+    double above = x - 1;
+    return x < 1 ? Double.NaN : Math.log1p(above + Math.sqrt(2 * above + above * above));
+  }
+
+  /** ln(x + sqrt(x^2 + 1)), without cancellation near 0 and without overflow. */
   private static double asinh(double x) {
     double magnitude = Math.abs(x);
+    if (magnitude > LARGE) {
+      return Math.copySign(Math.log(magnitude) + LN2, x);
+    }
     return Math.copySign(
         Math.log1p(magnitude + magnitude * magnitude / (1 + Math.sqrt(magnitude * magnitude + 1))),
         x);

@@ -78,6 +78,6 @@ public final class Powers {
   }
 
   static FloatVector squareBelowOne(FloatVector x) {
-    return inverse(square(x));
+    return square(inverse(x));
   }
 }
