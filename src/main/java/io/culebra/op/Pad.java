@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://onnx.ai/onnx/operators/onnx__Pad.html">Pad</a>: its input with more elements in
- * front of and behind the axes, or fewer where a number is negative.
+ * front of and behind the axes, or fewer where a number is negative: what is cut off takes no part
+ * in what is filled in. As with numpy, a reflection that is wider than the axis is reflected again.
  *
  * <p>Inputs: the data; the numbers in front of each axis, then those behind each, int64; optionally
  * the value of {@link PadMode#CONSTANT}, default 0; optionally the axes that are meant, default
@@ -59,15 +60,16 @@ public record Pad(PadMode mode) implements Op {
       return Dim.unknown();
     }
     long padded = Math.addExact(Math.addExact(size.size(), before), behind);
-    long most =
-        switch (mode) {
-          case CONSTANT, WRAP -> Long.MAX_VALUE;
-          case EDGE -> size.size() == 0 ? 0 : Long.MAX_VALUE;
-          case REFLECT -> size.size() - 1;
-        };
-    if (padded < 0 || (padded > 0 && Math.max(before, behind) > most)) {
+    boolean filled = Math.max(before, behind) > 0;
+    boolean nothingLeft = kept(size.size(), before, behind) == 0;
+    if (padded < 0 || (mode != PadMode.CONSTANT && padded > 0 && filled && nothingLeft)) {
       throw inputs.fail("an axis of " + size + " padded by " + before + " and " + behind);
     }
     return Dim.of(padded);
+  }
+
+  /** How many elements along an axis are left where negative numbers cut some off. */
+  public static long kept(long size, long before, long behind) {
+    return Math.max(0, size + Math.min(before, 0) + Math.min(behind, 0));
   }
 }

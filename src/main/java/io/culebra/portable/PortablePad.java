@@ -7,6 +7,7 @@ import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.Pad;
+import io.culebra.op.PadMode;
 import io.culebra.tensor.Shape;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -57,44 +58,59 @@ final class PortablePad extends Portable<Pad> {
     long[] pads = integers.get(1, new long[2 * rank]);
     long[] axes = integers.get(3, LongStream.range(0, rank).toArray());
     long[] begin = new long[rank];
+    long[] end = new long[rank];
     for (int i = 0; i < axes.length; i++) {
       int axis = Axes.of(spec, axes[i], rank);
       begin[axis] = pads[i];
+      end[axis] = pads[i + axes.length];
       long size = in.size(axis) + pads[i] + pads[i + axes.length];
       if (size != out.size(axis)) {
         throw spec.fail(
             "portable", "axis " + axis + " padded to " + size + " where " + out + " was planned");
       }
+      boolean filled = size > 0 && Math.max(begin[axis], end[axis]) > 0;
+      boolean nothingLeft = Pad.kept(in.size(axis), begin[axis], end[axis]) == 0;
+      if (filled && nothingLeft && op(spec).mode() != PadMode.CONSTANT) {
+        throw spec.fail(
+            "portable",
+            "axis " + axis + " has nothing to be padded with by " + begin[axis] + ", " + end[axis]);
+      }
     }
     int[][] sources = new int[rank][];
     for (int axis = 0; axis < rank; axis++) {
       sources[spec.output().layout().physicalAxis(axis)] =
-          sources(spec, in.size(axis), out.size(axis), begin[axis]);
+          sources(op(spec).mode(), in.size(axis), begin[axis], end[axis]);
     }
     Shape physical = spec.input(0).layout().physical(in);
     return PadCopy.of(spec.output().dataType().bits() / 8, physical, sources);
   }
 
-  /** For every position along an output axis the position in the input, or -1 for the constant. */
-  private int[] sources(KernelSpec spec, long size, long padded, long begin) {
-    int[] sources = new int[(int) padded];
+  /**
+   * For every position along an output axis the position in the input, or -1 for the constant. What
+   * negative pads cut off is not there for the others.
+   */
+  private static int[] sources(PadMode mode, long size, long before, long behind) {
+    long first = Math.max(0, -before);
+    long kept = Pad.kept(size, before, behind);
+    int[] sources = new int[(int) (size + before + behind)];
     for (int i = 0; i < sources.length; i++) {
-      long at = i - begin;
-      boolean inside = at >= 0 && at < size;
-      if (!inside && size == 0) {
-        at = -1;
-      } else if (!inside) {
-        at =
-            switch (op(spec).mode()) {
-              case CONSTANT -> -1;
-              case EDGE -> Math.clamp(at, 0, size - 1);
-              case WRAP -> Math.floorMod(at, size);
-              case REFLECT -> reflected(at, size);
-            };
+      long at = i - Math.max(0, before);
+      boolean inside = at >= 0 && at < kept;
+      if (!inside && (kept == 0 || mode == PadMode.CONSTANT)) {
+        sources[i] = -1;
+      } else {
+        sources[i] = (int) (first + (inside ? at : outside(mode, at, kept)));
       }
-      sources[i] = (int) at;
     }
     return sources;
+  }
+
+  private static long outside(PadMode mode, long at, long size) {
+    return switch (mode) {
+      case CONSTANT, EDGE -> Math.clamp(at, 0, size - 1);
+      case WRAP -> Math.floorMod(at, size);
+      case REFLECT -> reflected(at, size);
+    };
   }
 
   private static long reflected(long at, long size) {

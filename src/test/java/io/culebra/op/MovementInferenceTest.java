@@ -143,7 +143,9 @@ class MovementInferenceTest {
     assertEquals("FLOAT ?x?", Infer.of(zeros).f32("2x3").input(DataType.INT64, "4").first());
     assertRefused(Infer.of(zeros).f32("2").integers(-2, -1));
     assertRefused(Infer.of(zeros).f32("2").integers(1));
-    assertRefused(Infer.of(new Pad(PadMode.REFLECT)).f32("3").integers(3, 0));
+    assertEquals("FLOAT 8", Infer.of(new Pad(PadMode.REFLECT)).f32("3").integers(5, 0).first());
+    assertRefused(Infer.of(new Pad(PadMode.REFLECT)).f32("3").integers(-3, 5));
+    assertRefused(Infer.of(new Pad(PadMode.WRAP)).f32("0").integers(1, 0));
     assertThrows(
         ArithmeticException.class,
         () -> Infer.of(zeros).f32("3").integers(Long.MAX_VALUE, 1).first());
