@@ -43,6 +43,11 @@ final class Numbers {
     return shape;
   }
 
+  /** The type of the elements. */
+  DataType type() {
+    return type;
+  }
+
   /** Whether the elements are floating-point numbers, to be taken as double; as long otherwise. */
   boolean isFloat() {
     return type.isFloat();

@@ -11,6 +11,8 @@ import io.culebra.op.ReduceProd;
 import io.culebra.op.ReduceSum;
 import io.culebra.op.ReduceSumSquare;
 import io.culebra.op.Reduction;
+import io.culebra.scalar.IntegerRange;
+import io.culebra.tensor.DataType;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
 
@@ -90,28 +92,38 @@ enum Reducer {
     };
   }
 
-  /** The result for integers 0 to {@code count} - 1. */
-  long reduceLongs(LongUnaryOperator number, long count) {
+  /**
+   * The result for integers 0 to {@code count} - 1, or bool. The greatest of none is the smallest
+   * that the type has, and the other way round.
+   *
+   * @param type their type; elements of uint64 are longs with the same bits
+   */
+  long reduceLongs(DataType type, LongUnaryOperator number, long count) {
+    boolean unsigned = type == DataType.UINT64;
     long result =
         switch (this) {
-          case MAX -> Long.MIN_VALUE;
-          case MIN -> Long.MAX_VALUE;
+          case MAX -> IntegerRange.of(type).least();
+          case MIN -> IntegerRange.of(type).greatest();
           case PROD -> 1;
           default -> 0;
         };
     for (long k = 0; k < count; k++) {
       long x = number.applyAsLong(k);
+      long order = unsigned ? Long.compareUnsigned(x, result) : Long.compare(x, result);
       result =
           switch (this) {
-            case L1 -> result + Math.abs(x);
+            case L1 -> result + (unsigned ? x : Math.abs(x));
             case SUM_SQUARE -> result + x * x;
-            case MAX -> Math.max(result, x);
-            case MIN -> Math.min(result, x);
+            case MAX -> order > 0 ? x : result;
+            case MIN -> order < 0 ? x : result;
             case PROD -> result * x;
             default -> result + x;
           };
     }
-    return this == MEAN && count > 0 ? result / count : result;
+    if (this != MEAN || count == 0) {
+      return result;
+    }
+    return unsigned ? Long.divideUnsigned(result, count) : result / count;
   }
 
   /** The greatest number, so that no exponential overflows; 0 where there is no finite one. */

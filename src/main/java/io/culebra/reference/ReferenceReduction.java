@@ -39,7 +39,8 @@ final class ReferenceReduction<T extends Reduction> extends Reference<T> {
       if (inDouble) {
         y.set(i, reducer.reduceDoubles(k -> x.get(start + gone.offset(k)), gone.count(), single));
       } else {
-        y.set(i, reducer.reduceLongs(k -> x.getLong(start + gone.offset(k)), gone.count()));
+        y.set(
+            i, reducer.reduceLongs(x.type(), k -> x.getLong(start + gone.offset(k)), gone.count()));
       }
     }
   }
