@@ -12,18 +12,20 @@ import io.culebra.op.NearestMode;
  * @param scale the factor as ONNX knows it, {@code to / from} or near it
  * @param transform how ONNX gets from one to the other
  */
-record Coordinates(long from, long to, double scale, CoordinateTransform transform) {
+record Coordinates(long from, long to, float scale, CoordinateTransform transform) {
   /**
    * Relative to one element: what a coordinate may differ, and how near to a tie roundings may go
    * either way.
    */
   private static final double SLACK = 1e-5;
 
+  /** In float, as the other implementations compute it: ties fall as there. */
   private double onnx(long x) {
+    float exactSize = scale * from;
     return switch (transform) {
-      case HALF_PIXEL -> (x + 0.5) / scale - 0.5;
-      case PYTORCH_HALF_PIXEL -> to > 1 ? (x + 0.5) / scale - 0.5 : 0;
-      case ALIGN_CORNERS -> to > 1 ? x * (from - 1.0) / (to - 1.0) : 0;
+      case HALF_PIXEL -> (x + 0.5f) / scale - 0.5f;
+      case PYTORCH_HALF_PIXEL -> to > 1 ? (x + 0.5f) / scale - 0.5f : 0;
+      case ALIGN_CORNERS -> exactSize == 1 ? 0 : x * (from - 1f) / (exactSize - 1);
       case ASYMMETRIC -> x / scale;
       case HALF_PIXEL_SYMMETRIC, TF_HALF_PIXEL_FOR_NN, TF_CROP_AND_RESIZE -> Double.NaN;
     };

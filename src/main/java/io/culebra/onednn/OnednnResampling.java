@@ -46,7 +46,7 @@ final class OnednnResampling extends OnednnImplementation<Resize> {
     if (op.policy() != AspectPolicy.STRETCH) {
       return Support.no("only sizes that are meant as they are");
     }
-    double[] scales = scales(spec, op);
+    float[] scales = scales(spec, op);
     for (int axis = 0; axis < scales.length; axis++) {
       Coordinates coordinates =
           new Coordinates(
@@ -65,10 +65,10 @@ final class OnednnResampling extends OnednnImplementation<Resize> {
   }
 
   /** The factor of each axis; NaN where it is not known beforehand. */
-  private static double[] scales(KernelSpec spec, Resize op) {
+  private static float[] scales(KernelSpec spec, Resize op) {
     Shape from = spec.input(0).shape();
     Shape to = spec.output().shape();
-    double[] scales = new double[from.rank()];
+    float[] scales = new float[from.rank()];
     Arrays.fill(scales, 1);
     boolean given = spec.hasInput(SCALES) && spec.input(SCALES).shape().elements() > 0;
     Constant constant = given ? spec.input(SCALES).constant() : null;
@@ -82,7 +82,7 @@ final class OnednnResampling extends OnednnImplementation<Resize> {
       }
     } else {
       for (int axis : axes) {
-        scales[axis] = given ? Double.NaN : (double) to.size(axis) / from.size(axis);
+        scales[axis] = given ? Float.NaN : (float) to.size(axis) / from.size(axis);
       }
     }
     return scales;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs: X; the region of interest, starts and ends between 0 and 1, used with {@link
  * CoordinateTransform#TF_CROP_AND_RESIZE} only; the scales, float; the sizes of the output, int64.
- * Either the scales or the sizes are there; an empty tensor counts as absent.
+ * Either the scales or the sizes are there; an empty tensor counts as absent. A scaled size is
+ * rounded down from the product in float, as ONNX Runtime has it.
  *
  * @param mode how an element is made
  * @param coordinates where it lies in the input
@@ -136,7 +137,7 @@ public record Resize(
       float[] scales = tensor.toFloatArray();
       for (int i = 0; i < scales.length; i++) {
         Dim size = shape.dim(resized[i]);
-        double scaled = Math.floor((double) size.size() * scales[i]);
+        double scaled = Math.floor(size.size() * scales[i]);
         if (!(scales[i] > 0) || !(scaled <= Integer.MAX_VALUE)) {
           throw inputs.fail("axis " + resized[i] + " is scaled by " + scales[i]);
         }

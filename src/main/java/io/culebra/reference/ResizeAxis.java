@@ -2,6 +2,7 @@ package io.culebra.reference;
 
 import io.culebra.op.CoordinateTransform;
 import io.culebra.op.Resize;
+import io.culebra.op.ResizeMode;
 
 /**
  * One axis of a Resize: how its size changes, and where in the input an element of the output lies.
@@ -12,25 +13,26 @@ import io.culebra.op.Resize;
  * @param start where the region of interest begins, as a share of the axis
  * @param end where the region of interest ends, as a share of the axis
  */
-record ResizeAxis(long size, long outputSize, double scale, double start, double end) {
+record ResizeAxis(long size, long outputSize, float scale, float start, float end) {
   /**
    * Where element {@code x} of the output lies in the input, perhaps between two elements or
-   * outside.
+   * outside; in float, as ONNX Runtime computes it, where it makes a difference on which side of a
+   * tie a place falls.
    */
-  double place(CoordinateTransform transform, long x) {
-    double exactSize = scale * size;
+  float place(CoordinateTransform transform, long x) {
+    float exactSize = scale * size;
     return switch (transform) {
       case ASYMMETRIC -> x / scale;
-      case HALF_PIXEL -> (x + 0.5) / scale - 0.5;
-      case PYTORCH_HALF_PIXEL -> exactSize == 1 ? -0.5 : (x + 0.5) / scale - 0.5;
+      case HALF_PIXEL -> (x + 0.5f) / scale - 0.5f;
+      case PYTORCH_HALF_PIXEL -> outputSize > 1 ? (x + 0.5f) / scale - 0.5f : 0;
       case HALF_PIXEL_SYMMETRIC ->
-          size / 2.0 * (1 - outputSize / exactSize) + (x + 0.5) / scale - 0.5;
-      case TF_HALF_PIXEL_FOR_NN -> (x + 0.5) / scale;
-      case ALIGN_CORNERS -> exactSize == 1 ? 0 : x * (size - 1) / (exactSize - 1);
+          size / 2f * (1 - outputSize / exactSize) + (x + 0.5f) / scale - 0.5f;
+      case TF_HALF_PIXEL_FOR_NN -> (x + 0.5f) / scale;
+      case ALIGN_CORNERS -> exactSize == 1 ? 0 : x * (size - 1f) / (exactSize - 1);
       case TF_CROP_AND_RESIZE ->
           outputSize == 1
-              ? (start + end) / 2 * (size - 1)
-              : start * (size - 1) + x * (end - start) * (size - 1) / (outputSize - 1);
+              ? (start + end) / 2 * (size - 1f)
+              : start * (size - 1f) + x * (end - start) * (size - 1f) / (outputSize - 1f);
     };
   }
 
@@ -42,9 +44,12 @@ record ResizeAxis(long size, long outputSize, double scale, double start, double
     if (scale == 1 && size == outputSize && !cropped) {
       return Taps.one(x);
     }
-    double place = place(op.coordinates(), x);
+    float place = place(op.coordinates(), x);
     if (cropped && (place < 0 || place > size - 1)) {
       return Taps.OUTSIDE;
+    }
+    if (op.mode() == ResizeMode.LINEAR && !op.antialias() && !op.excludeOutside()) {
+      return Taps.between(place, size);
     }
     double narrowing = op.antialias() ? Math.min(scale, 1) : 1;
     return switch (op.mode()) {

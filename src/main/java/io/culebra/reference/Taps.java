@@ -18,6 +18,18 @@ record Taps(long[] places, double[] weights) {
   }
 
   /**
+   * The two elements around a place within the axis, each the more the nearer it is; half the last
+   * one twice at the end.
+   */
+  static Taps between(float place, long size) {
+    float inside = Math.clamp(place, 0, size - 1f);
+    long first = Math.min((long) inside, size - 1);
+    long second = Math.min(first + 1, size - 1);
+    double share = first == second ? 0.5 : inside - first;
+    return new Taps(new long[] {first, second}, new double[] {1 - share, share});
+  }
+
+  /**
    * The elements around a place, each with the weight of its distance.
    *
    * @param place the place, in elements of the input

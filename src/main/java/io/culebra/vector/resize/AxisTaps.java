@@ -31,7 +31,7 @@ record AxisTaps(int count, int[] places, float[] weights) {
    * @param outputSize elements of the output
    * @param scale the scale between them, as it was told
    */
-  static AxisTaps of(Resize op, int size, int outputSize, double scale) {
+  static AxisTaps of(Resize op, int size, int outputSize, float scale) {
     if (scale == 1 && size == outputSize) {
       return same(size);
     }
@@ -72,17 +72,21 @@ record AxisTaps(int count, int[] places, float[] weights) {
     }
   }
 
-  private static double place(
-      CoordinateTransform transform, int x, int size, int outputSize, double scale) {
-    double exactSize = scale * size;
+  /**
+   * Where an element of the output lies; in float, as ONNX Runtime computes it, where it makes a
+   * difference on which side of a tie a place falls.
+   */
+  private static float place(
+      CoordinateTransform transform, int x, int size, int outputSize, float scale) {
+    float exactSize = scale * size;
     return switch (transform) {
       case ASYMMETRIC -> x / scale;
-      case HALF_PIXEL -> (x + 0.5) / scale - 0.5;
-      case PYTORCH_HALF_PIXEL -> exactSize == 1 ? -0.5 : (x + 0.5) / scale - 0.5;
+      case HALF_PIXEL -> (x + 0.5f) / scale - 0.5f;
+      case PYTORCH_HALF_PIXEL -> outputSize > 1 ? (x + 0.5f) / scale - 0.5f : 0;
       case HALF_PIXEL_SYMMETRIC ->
-          size / 2.0 * (1 - outputSize / exactSize) + (x + 0.5) / scale - 0.5;
-      case TF_HALF_PIXEL_FOR_NN -> (x + 0.5) / scale;
-      case ALIGN_CORNERS -> exactSize == 1 ? 0 : x * (size - 1) / (exactSize - 1);
+          size / 2f * (1 - outputSize / exactSize) + (x + 0.5f) / scale - 0.5f;
+      case TF_HALF_PIXEL_FOR_NN -> (x + 0.5f) / scale;
+      case ALIGN_CORNERS -> exactSize == 1 ? 0 : x * (size - 1f) / (exactSize - 1);
       case TF_CROP_AND_RESIZE -> throw new IllegalArgumentException("a region of interest");
     };
   }

@@ -93,7 +93,7 @@ public final class ResizeImplementation implements Implementation {
     int[] axes = op.axes(spec.output().shape().rank());
     for (int i = 0; i < axes.length; i++) {
       if (axes[i] == axis) {
-        double scale = given(spec, SCALES) ? scale(spec, i) : (double) outputSize / size;
+        float scale = given(spec, SCALES) ? scale(spec, i) : (float) outputSize / size;
         return AxisTaps.of(op, size, outputSize, scale);
       }
     }
@@ -109,7 +109,7 @@ public final class ResizeImplementation implements Implementation {
     return scales.isConstant() && scales.dataType() == DataType.FLOAT;
   }
 
-  private static double scale(KernelSpec spec, int i) {
+  private static float scale(KernelSpec spec, int i) {
     Constant scales = spec.input(SCALES).constant();
     if (scales == null) {
       throw spec.fail("vector", "scales are not constant");
