@@ -37,6 +37,10 @@ final class OnednnAttention implements Implementation {
   public Support supports(KernelSpec spec) {
     Support support =
         Support.require(!spec.base(Attention.class).causal(), "each query has keys of its own")
+            .and(
+                Support.require(
+                    spec.base(Attention.class).softmaxPrecision() == null,
+                    "a softmax of another precision"))
             .and(Support.require(spec.postOps().isEmpty(), "something is fused to it"))
             .and(Support.require(!spec.hasInput(PAST_KEYS), "keys of the past"))
             .and(Support.require(!spec.hasInput(COUNTS), "each sequence has a number of keys"))

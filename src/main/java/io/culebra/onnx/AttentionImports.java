@@ -6,6 +6,8 @@ import io.culebra.op.GridSample;
 import io.culebra.op.PaddingMode;
 import io.culebra.op.ResizeMode;
 import io.culebra.op.RotaryEmbedding;
+import io.culebra.tensor.DataType;
+import org.jspecify.annotations.Nullable;
 
 /** Attention, and sampling at places that are computed. */
 final class AttentionImports {
@@ -21,7 +23,6 @@ final class AttentionImports {
 
   private static void attention(NodeImport node) {
     Attributes attributes = node.attributes();
-    attributes.ignore("softmax_precision");
     node.becomes(
         new Attention(
             attributes.flag("is_causal", false),
@@ -29,7 +30,28 @@ final class AttentionImports {
             attributes.integer("kv_num_heads", 0),
             attributes.has("scale") ? attributes.real("scale", 1) : null,
             attributes.real("softcap", 0),
-            attributes.integer("qk_matmul_output_mode", 0)));
+            attributes.integer("qk_matmul_output_mode", 0),
+            false,
+            softmaxPrecision(node)));
+  }
+
+  /** The type of the softmax; null where it is that of Q, or where both have 32 bits or more. */
+  private static @Nullable DataType softmaxPrecision(NodeImport node) {
+    int number = node.attributes().integer("softmax_precision", 0);
+    if (number == 0) {
+      return null;
+    }
+    DataType own = node.dataType(node.required(0));
+    DataType given = DataType.ofOnnxNumber(number);
+    boolean known =
+        switch (given) {
+          case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
+          default -> false;
+        };
+    if (!known) {
+      throw node.fail("softmax_precision " + given);
+    }
+    return given == own || (given.bits() > 16 && own.bits() > 16) ? null : given;
   }
 
   private static void rotaryEmbedding(NodeImport node) {

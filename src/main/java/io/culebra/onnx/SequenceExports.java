@@ -61,6 +61,9 @@ final class SequenceExports {
     if (op.scale() != null) {
       node.real("scale", op.scale());
     }
+    if (op.softmaxPrecision() != null) {
+      node.integer("softmax_precision", op.softmaxPrecision().onnxNumber());
+    }
   }
 
   private static NodeExport recurrent(Recurrent op, NodeExport node) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param literal whether the operator stands for the products and the softmax that a model writes
  *     out, so that it gives what they give: the mask is a summand like any other, and a query whose
  *     scores are all minus infinity gets NaN. ONNX's own Attention is not
+ * @param softmaxPrecision the type in which the softmax is computed; null for that of Q
  */
 public record Attention(
     boolean causal,
@@ -45,7 +46,8 @@ public record Attention(
     @Nullable Float scale,
     float softcap,
     int scoresStage,
-    boolean literal)
+    boolean literal,
+    @Nullable DataType softmaxPrecision)
     implements Op {
   /** Checks that nothing is negative. */
   public Attention {
@@ -55,6 +57,18 @@ public record Attention(
               "q_num_heads %d, kv_num_heads %d, softcap %s or qk_matmul_output_mode %d",
               queryHeads, keyHeads, softcap, scoresStage));
     }
+  }
+
+  /** The operator whose softmax is computed in the type of Q. */
+  public Attention(
+      boolean causal,
+      int queryHeads,
+      int keyHeads,
+      @Nullable Float scale,
+      float softcap,
+      int scoresStage,
+      boolean literal) {
+    this(causal, queryHeads, keyHeads, scale, softcap, scoresStage, literal, null);
   }
 
   /** The operator as ONNX defines it. */

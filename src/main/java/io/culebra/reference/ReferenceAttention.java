@@ -3,7 +3,9 @@ package io.culebra.reference;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.op.Attention;
 import io.culebra.op.AttentionSizes;
+import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Attention: one query of one head after another, with all of its scores at hand. */
@@ -43,7 +45,8 @@ final class ReferenceAttention extends Reference<Attention> {
           new AttentionMask(
               sizes, op.causal(), operands.optionalInput(MASK), operands.optionalInput(PRESENT));
       Rows y = new Rows(operands.output(), null, sizes.queryHeads(), sizes.valueSize());
-      new Run(op, sizes, scale, q, k, v, mask, y, operands.optionalOutput(3)).all();
+      DataType type = operands.input(0).type();
+      new Run(op, type, sizes, scale, q, k, v, mask, y, operands.optionalOutput(3)).all();
     };
   }
 
@@ -83,6 +86,7 @@ final class ReferenceAttention extends Reference<Attention> {
   /** One run over the operands. */
   private record Run(
       Attention op,
+      DataType type,
       AttentionSizes sizes,
       double scale,
       Rows q,
@@ -105,26 +109,27 @@ final class ReferenceAttention extends Reference<Attention> {
       long keyHead = head / sizes.group();
       double[] s = new double[Math.toIntExact(sizes.keys())];
       for (int key = 0; key < s.length; key++) {
-        for (long i = 0; i < sizes.size(); i++) {
-          s[key] += q.get(sequence, head, query, i) * k.get(sequence, keyHead, key, i);
-        }
-        s[key] *= scale;
+        s[key] = score(sequence, head, query, keyHead, key);
       }
       long row = (sequence * sizes.queryHeads() + head) * sizes.queries() + query;
       show(0, row, s);
+      double softcap = round(op.softcap());
       if (op.softcap() != 0) {
         for (int key = 0; key < s.length; key++) {
-          s[key] = op.softcap() * Math.tanh(s[key] / op.softcap());
+          s[key] = round(softcap * round(Math.tanh(round(s[key] / softcap))));
         }
       }
       show(1, row, s);
       for (int key = 0; key < s.length; key++) {
-        double added = mask.at(sequence, head, query, key);
+        double added = round(mask.at(sequence, head, query, key));
         boolean excluded = added == Double.NEGATIVE_INFINITY && !op.literal();
-        s[key] = excluded ? added : s[key] + added;
+        s[key] = excluded ? added : round(s[key] + added);
       }
       show(2, row, s);
-      soften(s, op.literal());
+      soften(op.softmaxPrecision() == null ? type : op.softmaxPrecision(), s, op.literal());
+      for (int key = 0; key < s.length; key++) {
+        s[key] = round(s[key]);
+      }
       show(3, row, s);
       long start = y.index(sequence, head, query);
       for (long i = 0; i < sizes.valueSize(); i++) {
@@ -138,20 +143,33 @@ final class ReferenceAttention extends Reference<Attention> {
       }
     }
 
+    private double round(double value) {
+      return FunctionRounding.round(type, value);
+    }
+
+    /** The scaled product of a query and a key, of which each takes half of the scale first. */
+    private double score(long sequence, long head, long query, long keyHead, int key) {
+      double score = 0;
+      double half = round(Math.sqrt(scale));
+      boolean halved = type.bits() == 16 && scale > 0;
+      for (long i = 0; i < sizes.size(); i++) {
+        double left = q.get(sequence, head, query, i);
+        double right = k.get(sequence, keyHead, key, i);
+        score += halved ? round(left * half) * round(right * half) : left * right;
+      }
+      return round(halved ? score : score * scale);
+    }
+
     /** Softmax; unless it is literal, zeros where no key takes part. */
-    private static void soften(double[] s, boolean literal) {
-      double greatest = Double.NEGATIVE_INFINITY;
+    private static void soften(DataType type, double[] s, boolean literal) {
+      boolean masked = !literal;
       for (double score : s) {
-        greatest = Math.max(greatest, score);
+        masked &= score == Double.NEGATIVE_INFINITY;
       }
-      double sum = 0;
-      for (int key = 0; key < s.length; key++) {
-        boolean none = greatest == Double.NEGATIVE_INFINITY && !literal;
-        s[key] = none ? 0 : Math.exp(s[key] - greatest);
-        sum += s[key];
-      }
-      for (int key = 0; key < s.length && (sum != 0 || literal); key++) {
-        s[key] /= sum;
+      if (masked) {
+        Arrays.fill(s, 0);
+      } else {
+        FunctionRounding.softmax(type, s);
       }
     }
 

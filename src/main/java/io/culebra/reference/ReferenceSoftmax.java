@@ -14,15 +14,21 @@ import java.util.function.ToIntFunction;
  */
 abstract class ReferenceSoftmax<T extends Op> extends Reference<T> {
   private final ToIntFunction<T> axis;
+  private final boolean isFunction;
 
-  private ReferenceSoftmax(Class<T> operator, ToIntFunction<T> axis) {
+  /**
+   * @param isFunction whether 16-bit elements are rounded behind every operator of the function
+   *     that the specification makes of this one
+   */
+  private ReferenceSoftmax(Class<T> operator, ToIntFunction<T> axis, boolean isFunction) {
     super(operator);
     this.axis = axis;
+    this.isFunction = isFunction;
   }
 
   /** Softmax. */
   static ReferenceSoftmax<Softmax> plain() {
-    return new ReferenceSoftmax<>(Softmax.class, Softmax::axis) {
+    return new ReferenceSoftmax<>(Softmax.class, Softmax::axis, true) {
       @Override
       double value(double shifted, double sum) {
         return Math.exp(shifted) / sum;
@@ -32,7 +38,7 @@ abstract class ReferenceSoftmax<T extends Op> extends Reference<T> {
 
   /** LogSoftmax. */
   static ReferenceSoftmax<LogSoftmax> logarithm() {
-    return new ReferenceSoftmax<>(LogSoftmax.class, LogSoftmax::axis) {
+    return new ReferenceSoftmax<>(LogSoftmax.class, LogSoftmax::axis, false) {
       @Override
       double value(double shifted, double sum) {
         return shifted - Math.log(sum);
@@ -66,6 +72,17 @@ abstract class ReferenceSoftmax<T extends Op> extends Reference<T> {
   }
 
   private void run(Numbers x, Numbers y, long start, long step, long count) {
+    if (isFunction && y.type().bits() == 16) {
+      double[] row = new double[Math.toIntExact(count)];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = x.get(start + k * step);
+      }
+      FunctionRounding.softmax(y.type(), row);
+      for (int k = 0; k < row.length; k++) {
+        y.set(start + k * step, row[k]);
+      }
+      return;
+    }
     double greatest = Double.NEGATIVE_INFINITY;
     for (long k = 0; k < count; k++) {
       greatest = Math.max(greatest, x.get(start + k * step));

@@ -45,7 +45,9 @@ public final class AttentionImplementation implements Implementation {
 
   @Override
   public Support supports(KernelSpec spec) {
-    return Heads.support(spec)
+    return Support.require(
+            spec.base(operator()).softmaxPrecision() == null, "a softmax of another precision")
+        .and(Heads.support(spec))
         .and(
             streamed
                 ? Support.require(
