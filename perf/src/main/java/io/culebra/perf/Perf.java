@@ -4,6 +4,8 @@ import io.culebra.perf.compare.CompareCommand;
 import io.culebra.perf.fairness.FairnessCommand;
 import io.culebra.perf.fill.FillCommand;
 import io.culebra.perf.kernels.KernelsCommand;
+import io.culebra.perf.memory.OutputsCommand;
+import io.culebra.perf.memory.ShapesCommand;
 import io.culebra.perf.report.ReportCommand;
 import io.culebra.perf.roof.RoofCommand;
 import io.culebra.perf.run.RunCommand;
@@ -26,10 +28,12 @@ import picocli.CommandLine.Command;
       FairnessCommand.class,
       FillCommand.class,
       KernelsCommand.class,
+      OutputsCommand.class,
       ReportCommand.class,
       RoofCommand.class,
       RunCommand.class,
       SelfcheckCommand.class,
+      ShapesCommand.class,
       VersusCommand.class
     })
 public final class Perf {
