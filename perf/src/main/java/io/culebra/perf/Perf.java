@@ -1,5 +1,6 @@
 package io.culebra.perf;
 
+import io.culebra.perf.callers.CallersCommand;
 import io.culebra.perf.compare.CompareCommand;
 import io.culebra.perf.fairness.FairnessCommand;
 import io.culebra.perf.fill.FillCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
     description = "Measures Culebra, its peers and the machine.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      CallersCommand.class,
       CompareCommand.class,
       FairnessCommand.class,
       FillCommand.class,
