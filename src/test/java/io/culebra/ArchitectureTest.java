@@ -50,7 +50,7 @@ class ArchitectureTest {
               room("io.culebra.reference", "tensor", "op", "kernel", "scalar"),
               room("io.culebra.portable", "tensor", "op", "kernel", "scalar"),
               room("io.culebra.vector", "tensor", "op", "kernel"),
-              room("io.culebra.onednn", "tensor", "op", "kernel", "thread", "onednn.ffi"),
+              room("io.culebra.onednn", "tensor", "op", "kernel", "scalar", "thread", "onednn.ffi"),
               room(BINDINGS),
               room("io.culebra.plan", "tensor", "op", "graph", "kernel", "rewrite", "thread"),
               room(TOP, "tensor", "thread", "graph", "onnx", "plan", "access"),

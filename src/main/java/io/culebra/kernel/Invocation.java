@@ -8,6 +8,17 @@ public interface Invocation extends AutoCloseable {
    */
   void run();
 
+  /**
+   * Does the work with the operator's answer for NaN, infinities and sums that overflow too. Where
+   * the kernel {@linkplain Kernel#needsFinite needs finite} operands this takes longer, and it may
+   * allocate.
+   *
+   * <p>Scratch and in-place rules are those of {@link #run}.
+   */
+  default void runExact() {
+    run();
+  }
+
   /** Called when an address in the binding has changed, before the next {@link #run}. */
   default void addressesChanged() {}
 

@@ -30,6 +30,15 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
+   * Whether {@link Invocation#run} gives the operator's answer only while operands and intermediate
+   * values are finite, so that it must not be called where NaN or an infinity may come in: {@link
+   * Invocation#runExact} is for that.
+   */
+  default boolean needsFinite() {
+    return false;
+  }
+
+  /**
    * The step with the addresses of one lane. Called by the thread that works for the lane, as are
    * the invocation's methods; another one may follow it.
    */

@@ -12,6 +12,11 @@
  * bound} to the addresses of one lane, which gives an {@link io.culebra.kernel.Invocation} that
  * runs without allocating.
  *
+ * <p>A kernel may {@linkplain io.culebra.kernel.Kernel#needsFinite need finite} operands to give
+ * the operator's answer; its invocations then have an {@linkplain
+ * io.culebra.kernel.Invocation#runExact exact way} too, and the planner sees to it that the right
+ * one is taken.
+ *
  * <p>Backends ({@code reference}, {@code portable}, {@code vector}, {@code onednn}) implement it,
  * {@code plan} calls it; it calls {@code op} and {@code tensor}.
  */

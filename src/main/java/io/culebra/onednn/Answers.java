@@ -34,8 +34,14 @@ final class Answers {
    *
    * @param support whether it can
    * @param isReference whether only with its plain C++ loops
+   * @param scratchBytes the scratch that it needs
    */
-  record Answer(Support support, boolean isReference) {}
+  record Answer(Support support, boolean isReference, long scratchBytes) {
+    /** An answer where the scratch doesn't matter. */
+    Answer(Support support, boolean isReference) {
+      this(support, isReference, 0);
+    }
+  }
 
   /** Everything about a step that an answer depends on, but for the values of constants. */
   private record Question(

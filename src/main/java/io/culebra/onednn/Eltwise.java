@@ -103,4 +103,17 @@ record Eltwise(int algorithm, float alpha, float beta) {
       default -> List.of();
     };
   }
+
+  /**
+   * Whether they give the operator's answer for NaN and infinities as post-ops too. Probed on all
+   * primitives that have post-ops, with AVX2 and AVX-512: what the eltwise primitive gets wrong,
+   * and the logistic function, which some of their kernels make 0 of NaN.
+   */
+  static boolean isExact(UnaryElementwise op) {
+    return switch (op) {
+      case Sigmoid _ -> false;
+      case LeakyRelu leaky -> leaky.alpha() != 0;
+      default -> SpecialNumbers.of(op).isYes();
+    };
+  }
 }

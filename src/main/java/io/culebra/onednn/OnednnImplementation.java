@@ -137,7 +137,17 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
     return layouts;
   }
 
+  /** What oneDNN says to a step, and to what is left of it where its operands aren't finite. */
   private Answer ask(KernelSpec spec, T op) {
+    Answer answer = askOnce(spec, op);
+    if (answer.support().isYes() && ExactPostOps.areNeeded(spec)) {
+      Answer exact = askOnce(ExactPostOps.before(spec), op);
+      return exact.support().isYes() ? answer : exact;
+    }
+    return answer;
+  }
+
+  private Answer askOnce(KernelSpec spec, T op) {
     // Where constants are parameters rather than tensors of the primitive, the answer depends on
     // their values.
     boolean dependsOnValues = operands(spec).count() < allOperands(spec).count();
@@ -150,7 +160,8 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
         () -> {
           try (Arena arena = Arena.ofConfined();
               PrimitiveDesc desc = describe(spec, op, arena)) {
-            return new Answer(Support.yes(), desc.implementation().contains("ref:"));
+            boolean isReference = desc.implementation().contains("ref:");
+            return new Answer(Support.yes(), isReference, desc.scratchBytes());
           } catch (OnednnException e) {
             return new Answer(Support.no("oneDNN refuses: " + e.getMessage()), false);
           }
@@ -162,7 +173,13 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
     try {
       int threads = TeamSize.of(spec);
       OpenMp.startTeam(threads);
-      return OpenMp.withThreads(threads, () -> make(spec, context));
+      Kernel kernel = OpenMp.withThreads(threads, () -> make(spec, context));
+      if (!ExactPostOps.areNeeded(spec)) {
+        return kernel;
+      }
+      KernelSpec exact = ExactPostOps.before(spec);
+      long scratch = askOnce(exact, spec.base(operator)).scratchBytes();
+      return new FiniteKernel(spec, kernel, () -> create(exact, context), scratch, context);
     } catch (OnednnException e) {
       throw spec.fail(OnednnProvider.BACKEND, e.getMessage());
     }

@@ -9,6 +9,11 @@
  * includes what it makes of NaN, infinities, -0, subnormal and very large numbers: {@link
  * io.culebra.onednn.SpecialNumbers} lists which operators it gets right.
  *
+ * <p>Some post-ops lose NaN or infinities. A kernel that has one {@linkplain
+ * io.culebra.kernel.Kernel#needsFinite needs finite} operands, which the planner watches over, and
+ * has an exact way for the runs where there are others: the primitive without those post-ops, and
+ * plain loops.
+ *
  * <table>
  *   <caption>Operators and the primitives that run them</caption>
  *   <tr><th>operator</th><th>primitive</th></tr>

@@ -43,7 +43,7 @@ final class CheckedArena {
   /** Runs one step and checks what it did. */
   void around(Step step, Binding binding, Invocation invocation) {
     try (InPlaceTrial trial = InPlaceTrial.before(step, binding)) {
-      run(step, binding, invocation);
+      run(step, binding, invocation::run);
       if (trial != null && !trial.succeeds(binding, invocation)) {
         throw broken(
             step,
@@ -55,9 +55,15 @@ final class CheckedArena {
     requireGaps(step);
   }
 
-  private static void run(Step step, Binding binding, Invocation invocation) {
+  /** Runs one step by its exact way and checks what it did. */
+  void aroundExact(Step step, Binding binding, Invocation invocation) {
+    run(step, binding, invocation::runExact);
+    requireGaps(step);
+  }
+
+  private static void run(Step step, Binding binding, Runnable way) {
     long[] before = checksums(step, binding);
-    invocation.run();
+    way.run();
     long[] after = checksums(step, binding);
     for (int i = 0; i < before.length; i++) {
       if (before[i] != after[i] && !isInPlace(step, binding, i)) {

@@ -17,6 +17,9 @@ final class Frame implements AutoCloseable {
   private final List<Boundary> boundaries = new ArrayList<>();
   private final @Nullable CheckedArena checks;
 
+  /** Whether no guard of this run has failed so far. */
+  private boolean isFinite;
+
   /**
    * Where an address of the caller goes.
    *
@@ -118,14 +121,23 @@ final class Frame implements AutoCloseable {
     if (checks != null) {
       checks.poison();
     }
+    isFinite = true;
   }
 
   private void run(int i) {
     try {
-      if (checks == null) {
-        invocations[i].run();
+      Invocation invocation = invocations[i];
+      if (checks != null && isFinite) {
+        checks.around(plan.steps().get(i), bindings[i], invocation);
+      } else if (checks != null) {
+        checks.aroundExact(plan.steps().get(i), bindings[i], invocation);
+      } else if (isFinite) {
+        invocation.run();
       } else {
-        checks.around(plan.steps().get(i), bindings[i], invocations[i]);
+        invocation.runExact();
+      }
+      if (isFinite && invocation instanceof FiniteGuard.Check check) {
+        isFinite = check.holds();
       }
     } catch (CulebraException e) {
       throw e;

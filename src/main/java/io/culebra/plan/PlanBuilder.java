@@ -72,8 +72,9 @@ final class PlanBuilder {
       for (int i = 0; i < graph.outputs().size(); i++) {
         giveOutput(i);
       }
+      List<Step> guarded = FiniteGuards.insert(steps, lease, threads);
       lease.countNative(ofNativeCode(before));
-      return Plan.of(steps, inputTypes(), outputTypes(), lease);
+      return Plan.of(guarded, inputTypes(), outputTypes(), lease);
     } catch (RuntimeException | Error e) {
       steps.forEach(step -> step.kernel().close());
       lease.close();

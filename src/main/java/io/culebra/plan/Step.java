@@ -21,4 +21,9 @@ record Step(
     Kernel kernel,
     List<@Nullable Buffer> inputs,
     List<@Nullable Buffer> outputs,
-    List<Candidates.Refusal> refusals) {}
+    List<Candidates.Refusal> refusals) {
+  /** The same step, run by another kernel. */
+  Step with(Kernel other) {
+    return new Step(spec, implementation, other, inputs, outputs, refusals);
+  }
+}

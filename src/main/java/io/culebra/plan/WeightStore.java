@@ -98,7 +98,10 @@ public final class WeightStore implements AutoCloseable {
     }
   }
 
-  /** What one plan holds of the store. */
+  /**
+   * What one plan holds of the store. Kernels of the plan may ask for more while it runs, on any
+   * thread.
+   */
   final class Lease implements KernelContext, AutoCloseable {
     private final Map<Constant, Map<String, MemorySegment>> held = new IdentityHashMap<>();
     private final MemoryBudget budget;
@@ -110,7 +113,7 @@ public final class WeightStore implements AutoCloseable {
     }
 
     @Override
-    public MemorySegment pack(
+    public synchronized MemorySegment pack(
         Constant constant, String form, long bytes, Consumer<MemorySegment> packer) {
       Map<String, MemorySegment> forms = held.computeIfAbsent(constant, c -> new HashMap<>());
       MemorySegment known = forms.get(form);
@@ -137,12 +140,12 @@ public final class WeightStore implements AutoCloseable {
     }
 
     /** Bytes that are given back when the plan is closed and no other plan shares them. */
-    long bytes() {
+    synchronized long bytes() {
       return bytes;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
       held.forEach((constant, forms) -> forms.keySet().forEach(form -> giveBack(constant, form)));
       held.clear();
       budget.release(ofNativeCode);

@@ -6,6 +6,10 @@
  * steps, kernels, offsets. A {@link io.culebra.plan.Lane} is what one run occupies: a thread, its
  * workers, an arena. A {@link io.culebra.plan.Frame} is a plan bound to a lane.
  *
+ * <p>Kernels that need finite operands to be exact are watched over: bounds of magnitudes are
+ * carried through the steps, and {@link io.culebra.plan.FiniteGuards} lets a run look at a few
+ * tensors, so that it takes the exact ways where one holds NaN, an infinity or a huge number.
+ *
  * <p>The public package calls this one; it calls {@code kernel}, {@code rewrite}, {@code graph},
  * {@code op} and {@code tensor}, finds the backends with {@link java.util.ServiceLoader} and names
  * none of their classes.

@@ -26,13 +26,16 @@ public final class KernelHarness implements AutoCloseable {
 
   private final Implementation implementation;
   private final KernelSpec spec;
+  private final boolean exact;
   private final List<NativeMemory.Block> blocks = new ArrayList<>();
   private final List<Guarded> inputs = new ArrayList<>();
   private final List<Guarded> outputs = new ArrayList<>();
 
-  private KernelHarness(Implementation implementation, Specs specs, KernelSpec spec) {
+  private KernelHarness(
+      Implementation implementation, Specs specs, KernelSpec spec, boolean exact) {
     this.implementation = implementation;
     this.spec = spec;
+    this.exact = exact;
     for (int i = 0; i < spec.inputs().size(); i++) {
       Tensor tensor = specs.tensors().get(i);
       inputs.add(guarded(tensor == null ? 0 : spec.input(i).bytes()));
@@ -55,9 +58,31 @@ public final class KernelHarness implements AutoCloseable {
 
   /** Runs the step in these layouts; the outputs, row-major. */
   public static List<Tensor> run(Implementation implementation, Specs specs, Layouts layouts) {
+    return run(implementation, specs, layouts, false);
+  }
+
+  /**
+   * Runs the step in these layouts, by the way that needs no finite operands; the outputs,
+   * row-major.
+   */
+  public static List<Tensor> runExact(Implementation implementation, Specs specs, Layouts layouts) {
+    return run(implementation, specs, layouts, true);
+  }
+
+  private static List<Tensor> run(
+      Implementation implementation, Specs specs, Layouts layouts, boolean exact) {
     try (KernelHarness harness =
-        new KernelHarness(implementation, specs, specs.build().in(layouts))) {
+        new KernelHarness(implementation, specs, specs.build().in(layouts), exact)) {
       return harness.run();
+    }
+  }
+
+  /** Whether the kernel of the step needs finite operands. */
+  public static boolean needsFinite(Implementation implementation, Specs specs, Layouts layouts) {
+    KernelSpec spec = specs.build().in(layouts);
+    try (KernelHarness harness = new KernelHarness(implementation, specs, spec, false);
+        Kernel kernel = implementation.create(spec, harness::pack)) {
+      return kernel.needsFinite();
     }
   }
 
@@ -89,11 +114,11 @@ public final class KernelHarness implements AutoCloseable {
       long[] outputAddresses = outputs.stream().mapToLong(Guarded::address).toArray();
       Binding binding = new Binding(spec, inputAddresses, outputAddresses, scratch.address(), team);
       try (Invocation invocation = kernel.bind(binding)) {
-        invocation.run();
+        run(invocation);
         List<byte[]> first = checkedBytes();
         outputs.forEach(o -> o.body().fill(POISON));
         scratch.body().fill(POISON);
-        invocation.run();
+        run(invocation);
         assertSame(first, checkedBytes(), "a second run");
         if (kernel.inPlaceInput() >= 0) {
           runInPlace(invocation, binding, kernel.inPlaceInput(), first.getFirst());
@@ -104,11 +129,19 @@ public final class KernelHarness implements AutoCloseable {
     }
   }
 
+  private void run(Invocation invocation) {
+    if (exact) {
+      invocation.runExact();
+    } else {
+      invocation.run();
+    }
+  }
+
   private void runInPlace(Invocation invocation, Binding binding, int input, byte[] expected) {
     assertEquals(spec.input(input).bytes(), spec.output().bytes(), "bytes of input taken over");
     binding.setOutput(0, inputs.get(input).address());
     invocation.addressesChanged();
-    invocation.run();
+    run(invocation);
     inputs.get(input).check("input " + input);
     assertArrayEquals(
         expected, bytes(inputs.get(input).body(), spec.output().dataType()), "the result in place");

@@ -23,16 +23,23 @@ class ImprovedCnnTest {
         Session session = model.openSession(SessionOptions.defaults().backend(backend))) {
       List<StepInfo> steps = session.explain(Map.of("x", Shape.of(2, 1, 28, 28)));
       assertEquals(
-          List.of("Conv+Relu", "Conv+Relu", "MaxPool", "Gemm", "Softmax"),
-          steps.stream().map(StepInfo::operator).toList());
+          List.of("Conv+Relu", "Conv+Relu", "MaxPool", "Gemm", "Softmax"), operators(steps));
     }
     try (Model model = ImprovedCNN.create().open();
         Session session = model.openSession(SessionOptions.defaults().backend(backend))) {
       List<StepInfo> steps = session.explain(Map.of("x", Shape.of(1, 3, 32, 32)));
       assertEquals(
           List.of("Transpose", "Conv+Relu", "Conv+Relu", "MaxPool", "Gemm", "Softmax"),
-          steps.stream().map(StepInfo::operator).toList());
+          operators(steps));
     }
+  }
+
+  /** The operators, without the checks that fused activations need on oneDNN. */
+  private static List<String> operators(List<StepInfo> steps) {
+    return steps.stream()
+        .map(StepInfo::operator)
+        .filter(operator -> !operator.equals("FiniteCheck"))
+        .toList();
   }
 
   @Test

@@ -32,6 +32,11 @@ final class Agreement {
         .orElseThrow(() -> new AssertionError("no plain loops for " + operator));
   }
 
+  /** The first output of a step as plain loops compute it. */
+  static Tensor plainly(Specs specs) {
+    return KernelHarness.run(plain(specs.build().base().getClass()), specs).getFirst();
+  }
+
   private static Optional<Implementation> find(String backend, Class<? extends Op> operator) {
     ImplementationProvider provider =
         ServiceLoader.load(ImplementationProvider.class).stream()
