@@ -214,7 +214,8 @@ final class BlockedAttention implements Work {
     }
     heads.mask().apply(binding, batch, head, query, first, count, scores);
     float greatest = loops.max(scores, count);
-    if (greatest == Float.NEGATIVE_INFINITY) {
+    boolean excluded = greatest == Float.NEGATIVE_INFINITY;
+    if (excluded && (heads.literal() || !ScoreRows.hasNan(scores, count))) {
       clear(scores, count, depth, sum(own, row));
       return;
     }

@@ -107,11 +107,16 @@ record MaskRows(
 
   /** Masks the scores of {@code count} keys from {@code first} on. */
   void apply(Binding binding, int batch, int head, int query, int first, int count, long row) {
-    if (!given || one) {
+    if (!given) {
       return;
     }
     long mask = offset(binding, batch, head, query) + BASE;
-    if (selects) {
+    if (one) {
+      // A number added to all scores leaves their softmax as it is.
+      if (!selects && !Float.isFinite(ALL.get(JAVA_FLOAT_UNALIGNED, mask - BASE))) {
+        ScoreRows.spoil(row, count);
+      }
+    } else if (selects) {
       ScoreRows.select(row, mask + first, count);
     } else {
       ScoreRows.add(row, mask + (long) first * Float.BYTES, count);

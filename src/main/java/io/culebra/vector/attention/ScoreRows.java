@@ -77,8 +77,26 @@ final class ScoreRows {
     }
   }
 
+  /** Makes {@code count} scores not a number. */
+  static void spoil(long row, int count) {
+    for (int i = 0; i < count; i++) {
+      ALL.set(JAVA_FLOAT_UNALIGNED, row - BASE + (long) i * BYTES, Float.NaN);
+    }
+  }
+
+  /** Whether one of the scores is not a number. */
+  static boolean hasNan(long row, int count) {
+    for (int i = 0; i < count; i++) {
+      if (Float.isNaN(ALL.get(JAVA_FLOAT_UNALIGNED, row - BASE + (long) i * BYTES))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * The greatest of the scores, or minus infinity, which the spare lanes of the last vector become.
+   * The greatest of the scores that are numbers, or minus infinity, which the spare lanes of the
+   * last vector become.
    */
   static float max(long row, int count) {
     long at = (row - BASE) & Memory.OFFSETS;

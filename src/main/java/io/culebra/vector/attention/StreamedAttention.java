@@ -52,7 +52,8 @@ final class StreamedAttention implements Work {
     }
     heads.mask().apply(binding, batch, head, query, 0, limit, scores);
     float max = loops.max(scores, limit);
-    if (max == Float.NEGATIVE_INFINITY && !heads.literal()) {
+    boolean excluded = max == Float.NEGATIVE_INFINITY && !heads.literal();
+    if (excluded && !ScoreRows.hasNan(scores, limit)) {
       return;
     }
     float sum = loops.exponentials(scores, limit, limit, max);
