@@ -84,12 +84,13 @@ public final class InstanceNormImplementation implements Implementation {
         float mean = RowStatistics.LOOPS.sum(source, pixels) / pixels;
         float variance = RowStatistics.LOOPS.squares(source, pixels, mean) / pixels;
         float factor = (float) (load(binding.input(1) + channel) / Math.sqrt(variance + epsilon));
-        RowTransforms.linear(
+        RowTransforms.centered(
             source,
             binding.output(0) + offset,
             pixels,
+            mean,
             factor,
-            load(binding.input(2) + channel) - mean * factor);
+            load(binding.input(2) + channel));
       }
     }
 

@@ -50,11 +50,10 @@ final class InstanceNormLoop {
     }
     FloatVector deviation = Known.of(squares).div(pixels).add(epsilon).sqrt();
     FloatVector factor = FloatVector.fromMemorySegment(FLOAT, ALL, scale, ORDER).div(deviation);
-    FloatVector summand =
-        FloatVector.fromMemorySegment(FLOAT, ALL, bias, ORDER).sub(mean.mul(factor));
+    FloatVector summand = FloatVector.fromMemorySegment(FLOAT, ALL, bias, ORDER);
     for (int i = 0; i < pixels; i++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      x.fma(factor, summand).intoMemorySegment(ALL, to, ORDER);
+      x.sub(mean).fma(factor, summand).intoMemorySegment(ALL, to, ORDER);
       from += stride;
       to += stride;
     }
@@ -87,11 +86,10 @@ final class InstanceNormLoop {
     FloatVector deviation = Known.of(squares).div(pixels).add(epsilon).sqrt();
     FloatVector factor =
         FloatVector.fromMemorySegment(FLOAT, ALL, scale, ORDER, mask).div(deviation);
-    FloatVector summand =
-        FloatVector.fromMemorySegment(FLOAT, ALL, bias, ORDER, mask).sub(mean.mul(factor));
+    FloatVector summand = FloatVector.fromMemorySegment(FLOAT, ALL, bias, ORDER, mask);
     for (int i = 0; i < pixels; i++) {
       FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER, mask);
-      x.fma(factor, summand).intoMemorySegment(ALL, to, ORDER, mask);
+      x.sub(mean).fma(factor, summand).intoMemorySegment(ALL, to, ORDER, mask);
       from += stride;
       to += stride;
     }

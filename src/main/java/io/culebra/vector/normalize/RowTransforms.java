@@ -36,6 +36,25 @@ final class RowTransforms {
     }
   }
 
+  /** Every element minus {@code mean}, times {@code factor}, plus {@code summand}. */
+  static void centered(
+      long source, long target, int count, float mean, float factor, float summand) {
+    long from = (source - BASE) & Memory.OFFSETS;
+    long to = (target - BASE) & Memory.OFFSETS;
+    int whole = (count & -COUNT) * BYTES;
+    FloatVector f = FloatVector.broadcast(FLOAT, factor);
+    FloatVector s = FloatVector.broadcast(FLOAT, summand);
+    for (int at = 0; at < whole; at += STEP) {
+      FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + at, ORDER);
+      x.sub(mean).fma(f, s).intoMemorySegment(ALL, to + at, ORDER);
+    }
+    if (whole < count * BYTES) {
+      VectorMask<Float> mask = FLOAT.indexInRange(whole / BYTES, count);
+      FloatVector x = FloatVector.fromMemorySegment(FLOAT, ALL, from + whole, ORDER, mask);
+      x.sub(mean).fma(f, s).intoMemorySegment(ALL, to + whole, ORDER, mask);
+    }
+  }
+
   /**
    * Every element minus {@code mean} times {@code factor} times its own scale.
    *
