@@ -20,6 +20,7 @@ import io.culebra.op.GlobalAveragePool;
 import io.culebra.op.GlobalMaxPool;
 import io.culebra.op.HardSigmoid;
 import io.culebra.op.HardSwish;
+import io.culebra.op.LRN;
 import io.culebra.op.LeakyRelu;
 import io.culebra.op.Log;
 import io.culebra.op.LogSoftmax;
@@ -73,7 +74,7 @@ final class OnednnImplementations {
           new OnednnResampling(),
           new OnednnBatchNormalization(),
           new OnednnGroupNormalization(),
-          new OnednnLrn(),
+          new Refused("lrn", LRN.class),
           OnednnLayerNormalization.layer(),
           OnednnLayerNormalization.rms(),
           new OnednnBinary<>(Add.class, dnnl_binary_add(), true),

@@ -83,6 +83,7 @@ final class SpecialNumbers {
           Support.no("NaN does not propagate, and nothing is below the least finite number");
       case Softmax _, LogSoftmax _ -> Support.no("NaN does not propagate to all of its row");
       case Log _, ReduceLogSum _ -> Support.no("subnormal numbers have a wrong logarithm");
+      case LRN _ -> Support.no("NaN and Infinity reach channels beyond the window");
       case Softplus _ -> Support.no("small results are wrong, some of them negative");
       case Gelu gelu when !gelu.tanh() ->
           Support.no("Infinity becomes NaN, the largest numbers Infinity");
@@ -94,7 +95,7 @@ final class SpecialNumbers {
       case ReduceL1 _, ReduceL2 _, ReduceMean _, ReduceProd _, ReduceSum _, ReduceSumSquare _ ->
           Support.yes();
       case AveragePool _, GlobalAveragePool _, Resize _ -> Support.yes();
-      case BatchNormalization _, InstanceNormalization _, LRN _ -> Support.yes();
+      case BatchNormalization _, InstanceNormalization _ -> Support.yes();
       case LayerNormalization _, RMSNormalization _ -> Support.yes();
       case Conv _, ConvTranspose _, Gemm _, MatMul _ -> Support.yes();
       case GRU _, LSTM _, RNN _ -> Support.yes();

@@ -24,7 +24,6 @@
  *   <tr><td>Resize (nearest, linear; where both take the same elements)</td><td>resampling</td></tr>
  *   <tr><td>BatchNormalization</td><td>batch_normalization</td></tr>
  *   <tr><td>InstanceNormalization</td><td>group_normalization</td></tr>
- *   <tr><td>LRN (odd sizes)</td><td>lrn</td></tr>
  *   <tr><td>ReduceMean, ReduceSum, ReduceProd, ReduceL1, ReduceL2, ReduceSumSquare</td><td>reduction</td></tr>
  *   <tr><td>LSTM, GRU, RNN</td><td>lstm, gru, vanilla_rnn</td></tr>
  *   <tr><td>Attention (without causal, past or counted keys)</td><td>matmul, softmax, matmul</td></tr>
@@ -35,7 +34,7 @@
  *   <tr><td>LeakyRelu, Sigmoid, Tanh, Gelu (by tanh), Elu, Celu (alpha 1), Selu, HardSwish, Swish, Mish, Affine, Sqrt,
  *       Abs, Neg, Round, Reciprocal; Pow with a constant exponent</td>
  *       <td>eltwise</td></tr>
- *   <tr><td>MaxPool, GlobalMaxPool, Softmax, LogSoftmax, Max, Min, ReduceMax, ReduceMin, ReduceLogSum, Relu, Clip, Gelu,
+ *   <tr><td>MaxPool, GlobalMaxPool, Softmax, LogSoftmax, LRN, Max, Min, ReduceMax, ReduceMin, ReduceLogSum, Relu, Clip, Gelu,
  *       HardSigmoid, Softplus, Exp, Log: special numbers come out wrong ({@link io.culebra.onednn.SpecialNumbers})</td>
  *       <td>none</td></tr>
  *   <tr><td>Erf, trigonometry, Sign, Ceil, Floor, RotaryEmbedding, GridSample, AffineGrid, other data

@@ -41,12 +41,8 @@ class OnednnNormalizationTest {
 
   @Test
   void neighbouringChannels() {
-    for (long channels : new long[] {3, 16, 37}) {
-      Agreement.check(
-          Specs.of(new LRN(5, 0.02f, 0.75f, 1.5f), Tensors.normal(1, 2, channels, 5, 3)));
-    }
     Agreement.checkRefusal(
-        Specs.of(new LRN(4, 0.02f, 0.75f, 1), Tensors.normal(1, 1, 8, 2, 2)), "even");
+        Specs.of(new LRN(5, 0.02f, 0.75f, 1), Tensors.normal(1, 1, 8, 2, 2)), "window");
   }
 
   @Test
