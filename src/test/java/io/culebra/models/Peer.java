@@ -10,6 +10,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.culebra.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +29,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** The float outputs, by name. */
+  /** The outputs, by name, of floats or int64. */
   Map<String, float[]> run(Map<String, Tensor> inputs) throws OrtException {
     Map<String, OnnxTensorLike> given = new LinkedHashMap<>();
     try {
@@ -38,10 +40,7 @@ final class Peer implements AutoCloseable {
       try (OrtSession.Result result = session.run(given)) {
         for (Map.Entry<String, OnnxValue> output : result) {
           if (output.getValue() instanceof OnnxTensor tensor) {
-            java.nio.FloatBuffer buffer = tensor.getFloatBuffer();
-            float[] numbers = new float[buffer.remaining()];
-            buffer.get(numbers);
-            outputs.put(output.getKey(), numbers);
+            outputs.put(output.getKey(), numbers(tensor));
           }
         }
       }
@@ -49,6 +48,21 @@ final class Peer implements AutoCloseable {
     } finally {
       given.values().forEach(OnnxTensorLike::close);
     }
+  }
+
+  private static float[] numbers(OnnxTensor tensor) {
+    if (tensor.getInfo().type == OnnxJavaType.INT64) {
+      LongBuffer integers = tensor.getLongBuffer();
+      float[] numbers = new float[integers.remaining()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = integers.get(i);
+      }
+      return numbers;
+    }
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    float[] numbers = new float[buffer.remaining()];
+    buffer.get(numbers);
+    return numbers;
   }
 
   private OnnxTensor tensor(Tensor tensor) throws OrtException {
