@@ -3,6 +3,7 @@ package io.culebra.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ final class OverwriteProof {
     region.put(from, new Written(output.viewed(), from, to));
   }
 
-  private static @Nullable Written lastBefore(TreeMap<Long, Written> region, long offset) {
+  private static @Nullable Written lastBefore(NavigableMap<Long, Written> region, long offset) {
     Map.Entry<Long, Written> entry = region.lowerEntry(offset);
     return entry == null ? null : entry.getValue();
   }

@@ -280,8 +280,7 @@ class CallersTest {
                         }));
             return leave.getCount();
           });
-      Thread caller =
-          virtual ? Thread.ofVirtual().start(run) : Thread.ofPlatform().start(run);
+      Thread caller = virtual ? Thread.ofVirtual().start(run) : Thread.ofPlatform().start(run);
       inside.await();
       caller.interrupt();
       Thread.sleep(50);

@@ -31,8 +31,7 @@ final class ChildJvm {
   static End run(List<String> prefix, Class<?> main, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));

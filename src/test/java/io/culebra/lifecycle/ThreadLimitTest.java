@@ -44,7 +44,9 @@ class ThreadLimitTest {
           end.output().contains("pids.max") && end.output().contains(Integer.toString(LIMIT)),
           end::output);
     } finally {
-      for (int i = 0; i < 100 && Files.readString(group.resolve("cgroup.procs")).length() > 0; i++) {
+      for (int i = 0;
+          i < 100 && Files.readString(group.resolve("cgroup.procs")).length() > 0;
+          i++) {
         Thread.sleep(10);
       }
       Files.delete(group);
