@@ -6,6 +6,7 @@ import io.culebra.graph.Graph;
 import io.culebra.graph.Inference;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
+import io.culebra.onnx.DefaultInputs;
 import io.culebra.onnx.OnnxModel;
 import io.culebra.onnx.OnnxReader;
 import io.culebra.plan.MemoryBudget;
@@ -47,9 +48,20 @@ public final class Model implements AutoCloseable {
   private final List<TensorInfo> inputs;
   private final List<TensorInfo> outputs;
   private final OpenNetworks networks = new OpenNetworks();
-  private final Map<Set<String>, Graph> prepared = new HashMap<>();
+  private final List<TensorInfo> optionalInputs;
+  private final DefaultInputs defaults;
+  private final Map<Set<String>, OnnxModel> given = new HashMap<>();
+  private final Map<Prepared, Graph> prepared = new HashMap<>();
   private final Leak leak;
   private final MemoryBudget budget;
+
+  /**
+   * What has been done to a graph.
+   *
+   * @param given the inputs that take the place of defaults
+   * @param rewritesOff the rewrites that were left out
+   */
+  private record Prepared(Set<String> given, Set<String> rewritesOff) {}
 
   private Model(OnnxModel source) {
     this(source, budget(LoadOptions.defaults()));
@@ -63,6 +75,11 @@ public final class Model implements AutoCloseable {
     Types types = Inference.infer(graph);
     this.inputs = named(source.inputNames(), graph.inputs(), types);
     this.outputs = named(source.outputNames(), graph.outputs(), types);
+    this.defaults = source.defaults();
+    this.optionalInputs =
+        defaults.types().entrySet().stream()
+            .map(entry -> new TensorInfo(entry.getKey(), entry.getValue()))
+            .toList();
     this.leak = new Leak(this, "the model '" + graph.name() + "'", networks::close);
   }
 
@@ -121,9 +138,20 @@ public final class Model implements AutoCloseable {
     return new Model(NativeMemory.counting(budget, () -> OnnxReader.read(onnx)), budget);
   }
 
-  /** What a run takes, in the order of the model. */
+  /** What has to be given to a run, in the order of the model. */
   public List<TensorInfo> inputs() {
     return inputs;
+  }
+
+  /**
+   * What may be given to a run besides, in the order of the model: inputs that have a default,
+   * because the file has an initialiser of the same name. Empty for files of IR versions before 4,
+   * which list every initialiser among the inputs: there they are constants.
+   *
+   * <p>A run that gives none of them finds the defaults folded and packed as all constants are.
+   */
+  public List<TensorInfo> optionalInputs() {
+    return optionalInputs;
   }
 
   /** What a run gives, in the order of the model. */
@@ -177,22 +205,47 @@ public final class Model implements AutoCloseable {
    * @throws ClosedException if the model has been closed
    */
   public Session openSession(SessionOptions options) {
-    Network network = networks.open(weights -> LibraryThreads.call(() -> open(options, weights)));
+    SessionNetworks.Form usual = open(options, Set.of());
     try {
-      return new Session(this, graph.name(), options, networks, network);
+      return new Session(
+          this,
+          graph.name(),
+          options,
+          new SessionNetworks(networks, usual, names -> open(options, names)));
     } catch (RuntimeException | Error e) {
-      networks.close(network);
+      networks.close(usual.network());
       throw e;
     }
   }
 
+  /** The network of a session for runs that give these inputs in the place of defaults. */
+  private SessionNetworks.Form open(SessionOptions options, Set<String> names) {
+    List<List<TensorInfo>> takes = new ArrayList<>();
+    Network network =
+        networks.open(weights ->
+            LibraryThreads.call(() -> {
+              if (names.isEmpty()) {
+                takes.add(inputs);
+                return open(options, weights, names, graph);
+              }
+              OnnxModel source = given.computeIfAbsent(names, defaults::given);
+              Graph other = source.graph();
+              Types types = Inference.infer(other);
+              takes.add(named(source.inputNames(), other.inputs(), types));
+              return open(options, weights, names, other);
+            }));
+    return new SessionNetworks.Form(takes.getFirst(), network);
+  }
+
   /** One at a time. */
-  private Network open(SessionOptions options, WeightStore weights) {
+  private Network open(
+      SessionOptions options, WeightStore weights, Set<String> names, Graph source) {
     MemoryBudget budget =
         new MemoryBudget(options.memoryLimit(), "SessionOptions.memoryLimit", this.budget);
     Graph ready =
         prepared.computeIfAbsent(
-            options.rewritesOff(), off -> Preparation.prepare(graph, off, weights, budget));
+            new Prepared(names, options.rewritesOff()),
+            form -> Preparation.prepare(source, form.rewritesOff(), weights, budget));
     return new Network(
         ready,
         new NetworkOptions(

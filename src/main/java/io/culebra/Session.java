@@ -14,9 +14,11 @@ import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +38,37 @@ public final class Session implements AutoCloseable {
   private final List<TensorInfo> outputs;
   private final Model model;
   private final SessionOptions options;
-  private final OpenNetworks networks;
-  private final Network network;
+  private final SessionNetworks networks;
   private final Leak leak;
 
   /**
    * A session, which keeps its model from being collected.
    *
-   * @param network closed with the session, by {@code networks}
+   * @param networks closed with the session
    */
-  Session(
-      Model model, String name, SessionOptions options, OpenNetworks networks, Network network) {
+  Session(Model model, String name, SessionOptions options, SessionNetworks networks) {
     this.model = model;
     this.inputs = model.inputs();
     this.outputs = model.outputs();
     this.options = options;
     this.networks = networks;
-    this.network = network;
-    this.leak =
-        new Leak(this, "a session of the model '" + name + "'", () -> networks.close(network));
+    this.leak = new Leak(this, "a session of the model '" + name + "'", networks::close);
   }
 
-  /** What a run takes, in the order of the model. */
+  /** What has to be given to a run, in the order of the model. */
   public List<TensorInfo> inputs() {
     return model.inputs();
+  }
+
+  /**
+   * What may be given to a run besides: inputs that have a default ({@link Model#optionalInputs}).
+   * A run that gives some of them runs a network of its own, in which these are no constants: it is
+   * made the first time that just these are given, with plans, threads and a {@link
+   * SessionOptions#memoryLimit} of its own, and kept as long as the session. So runs that give none
+   * are as fast as if there was nothing to be given.
+   */
+  public List<TensorInfo> optionalInputs() {
+    return model.optionalInputs();
   }
 
   /** What a run gives, in the order of the model. */
@@ -75,7 +84,8 @@ public final class Session implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param inputs a tensor for every input, by name
+   * @param inputs a tensor for every input, by name, and for any of the {@linkplain #optionalInputs
+   *     optional} ones
    * @return a new tensor for every output, by name and in the order of the model, to be closed by
    *     the caller: all at once, or each by itself
    * @throws InvalidInputException if an input is missing, unknown, or of the wrong type or shape
@@ -99,7 +109,8 @@ public final class Session implements AutoCloseable {
    * Runs the model and writes outputs into tensors of the caller. Outputs that he gives no tensor
    * for are computed and dropped.
    *
-   * @param inputs a tensor for every input, by name
+   * @param inputs a tensor for every input, by name, and for any of the {@linkplain #optionalInputs
+   *     optional} ones
    * @param into a tensor for each wanted output, by name, of the type and shape that is computed
    *     and given for no other output or input; but where a TensorScatter alone stands between an
    *     input and an output, both may be the same tensor: then the update is written in place and
@@ -143,7 +154,8 @@ public final class Session implements AutoCloseable {
    */
   public List<StepInfo> explain(Map<String, Shape> shapes) {
     List<StepInfo> steps = new ArrayList<>();
-    for (ExplainedStep step : held(n -> n.explain(shapesInOrder(shapes)))) {
+    for (ExplainedStep step :
+        held(shapes, form -> form.network().explain(shapesInOrder(form, shapes)))) {
       steps.add(StepInfo.of(step));
     }
     return steps;
@@ -159,7 +171,8 @@ public final class Session implements AutoCloseable {
   public List<StepInfo> trace(Map<String, Tensor> inputs) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     List<StepInfo> steps = new ArrayList<>();
-    for (ExplainedStep step : held(n -> n.trace(inOrder(inputs), results))) {
+    for (ExplainedStep step :
+        held(inputs, form -> form.network().trace(inOrder(form, inputs), results))) {
       steps.add(StepInfo.of(step));
     }
     closeAll(results);
@@ -180,7 +193,11 @@ public final class Session implements AutoCloseable {
    * cache.
    */
   public long plansMade() {
-    return held(Network::plansMade);
+    try {
+      return networks.sum(Network::plansMade);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -188,7 +205,7 @@ public final class Session implements AutoCloseable {
    * closed results that is kept for the next ones included.
    */
   public long memoryUsed() {
-    return network.memoryUsed();
+    return networks.sum(Network::memoryUsed);
   }
 
   /**
@@ -199,7 +216,8 @@ public final class Session implements AutoCloseable {
    * @throws InvalidInputException if a shape is missing or does not fit the model
    */
   public List<TensorInfo> outputs(Map<String, Shape> shapes) {
-    List<TensorType> types = held(n -> n.outputTypes(shapesInOrder(shapes)));
+    List<TensorType> types =
+        held(shapes, form -> form.network().outputTypes(shapesInOrder(form, shapes)));
     List<TensorInfo> named = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       named.add(new TensorInfo(outputs.get(i).name(), types.get(i)));
@@ -218,10 +236,12 @@ public final class Session implements AutoCloseable {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     List<StepTime> times = new ArrayList<>();
     try {
-      network.profile(
-          inOrder(inputs),
-          results,
-          (step, nanos) -> times.add(new StepTime(StepInfo.of(step), nanos)));
+      SessionNetworks.Form form = form(inputs);
+      form.network()
+          .profile(
+              inOrder(form, inputs),
+              results,
+              (step, nanos) -> times.add(new StepTime(StepInfo.of(step), nanos)));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -242,8 +262,12 @@ public final class Session implements AutoCloseable {
   public void observe(Map<String, Tensor> inputs, BiConsumer<StepInfo, Tensor> observer) {
     @Nullable Tensor[] results = new Tensor[outputs.size()];
     try {
-      network.observe(
-          inOrder(inputs), results, (step, output) -> observer.accept(StepInfo.of(step), output));
+      SessionNetworks.Form form = form(inputs);
+      form.network()
+          .observe(
+              inOrder(form, inputs),
+              results,
+              (step, output) -> observer.accept(StepInfo.of(step), output));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -252,22 +276,38 @@ public final class Session implements AutoCloseable {
 
   private void runNetwork(Map<String, Tensor> given, @Nullable Tensor[] results) {
     try {
-      network.run(inOrder(given), results);
+      SessionNetworks.Form form = form(given);
+      form.network().run(inOrder(form, given), results);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
   /** What a use of the network gives; meanwhile this session is held, so that nobody closes it. */
-  private <T> T held(Function<Network, T> use) {
+  private <T> T held(Map<String, ?> given, Function<SessionNetworks.Form, T> use) {
     try {
-      return use.apply(network);
+      return use.apply(form(given));
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  private Tensor[] inOrder(Map<String, Tensor> given) {
+  /** The network for what is given; a run of nothing but the inputs leaves the defaults alone. */
+  private SessionNetworks.Form form(Map<String, ?> given) {
+    if (given.size() <= inputs.size() || optionalInputs().isEmpty()) {
+      return networks.usual();
+    }
+    Set<String> instead = new HashSet<>();
+    for (TensorInfo info : optionalInputs()) {
+      if (given.containsKey(info.name())) {
+        instead.add(info.name());
+      }
+    }
+    return instead.isEmpty() ? networks.usual() : networks.with(Set.copyOf(instead));
+  }
+
+  private Tensor[] inOrder(SessionNetworks.Form form, Map<String, Tensor> given) {
+    List<TensorInfo> inputs = form.inputs();
     Tensor[] ordered = new Tensor[inputs.size()];
     for (int i = 0; i < ordered.length; i++) {
       TensorInfo info = inputs.get(i);
@@ -283,12 +323,13 @@ public final class Session implements AutoCloseable {
       ordered[i] = tensor;
     }
     if (given.size() != ordered.length) {
-      throw unknown("input", given, inputs);
+      throw unknownInput(given);
     }
     return ordered;
   }
 
-  private List<Shape> shapesInOrder(Map<String, Shape> given) {
+  private List<Shape> shapesInOrder(SessionNetworks.Form form, Map<String, Shape> given) {
+    List<TensorInfo> inputs = form.inputs();
     List<Shape> ordered = new ArrayList<>();
     for (TensorInfo info : inputs) {
       Shape shape = given.get(info.name());
@@ -302,7 +343,7 @@ public final class Session implements AutoCloseable {
       ordered.add(shape);
     }
     if (given.size() != ordered.size()) {
-      throw unknown("input", given, inputs);
+      throw unknownInput(given);
     }
     return ordered;
   }
@@ -322,6 +363,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  private InvalidInputException unknownInput(Map<String, ?> given) {
+    List<TensorInfo> known = new ArrayList<>(inputs);
+    known.addAll(optionalInputs());
+    return unknown("input", given, known);
+  }
+
   private static InvalidInputException unknown(
       String what, Map<String, ?> given, List<TensorInfo> known) {
     List<String> names = new ArrayList<>(given.keySet());
@@ -339,7 +386,7 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    networks.close(network);
+    networks.close();
     leak.closed();
   }
 }

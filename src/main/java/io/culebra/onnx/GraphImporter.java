@@ -10,6 +10,7 @@ import io.culebra.graph.Node;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
 import io.culebra.op.Op;
+import io.culebra.tensor.Constant;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.TensorType;
 import java.util.ArrayDeque;
@@ -41,10 +42,19 @@ final class GraphImporter {
     this.opsets = opsets;
   }
 
-  /** The graph. An input that has an initialiser is a constant. */
-  Graph read(GraphProto proto) {
+  /**
+   * The graph. An input that has an initialiser is a constant, unless it is given.
+   *
+   * @param given names of inputs whose initialisers are not used
+   * @param known the initialisers that have been read, by name; those that are read are added
+   */
+  Graph read(GraphProto proto, Set<String> given, Map<String, Constant> known) {
     for (TensorProto tensor : proto.getInitializerList()) {
-      define(tensor.getName(), Value.constant(tensor.getName(), tensors.read(tensor)));
+      String name = tensor.getName();
+      if (!given.contains(name)) {
+        Constant constant = known.computeIfAbsent(name, any -> tensors.read(tensor));
+        define(name, Value.constant(name, constant));
+      }
     }
     List<Value> inputs = new ArrayList<>();
     for (ValueInfoProto info : proto.getInputList()) {

@@ -15,6 +15,7 @@ import java.util.Map;
  *     default domain is the empty string
  * @param producer the name and version of the tool that wrote the file, perhaps empty
  * @param metadata the properties that the model carries, by key
+ * @param defaults the inputs that are constants in the graph and may be given nevertheless
  */
 public record OnnxModel(
     Graph graph,
@@ -22,7 +23,19 @@ public record OnnxModel(
     List<String> outputNames,
     Map<String, Long> opsets,
     String producer,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    DefaultInputs defaults) {
+  /** A model all of whose inputs have to be given. */
+  public OnnxModel(
+      Graph graph,
+      List<String> inputNames,
+      List<String> outputNames,
+      Map<String, Long> opsets,
+      String producer,
+      Map<String, String> metadata) {
+    this(graph, inputNames, outputNames, opsets, producer, metadata, DefaultInputs.NONE);
+  }
+
   /** Copies the lists and maps. */
   public OnnxModel {
     inputNames = List.copyOf(inputNames);

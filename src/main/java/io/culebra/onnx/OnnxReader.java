@@ -3,17 +3,25 @@ package io.culebra.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.culebra.graph.Graph;
 import io.culebra.graph.Value;
+import io.culebra.tensor.Constant;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.TensorType;
 import io.culebra.tensor.UnsupportedModelException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Reads ONNX models: those of the operator sets {@value #OLDEST_OPSET} to {@value #NEWEST_OPSET},
@@ -21,8 +29,9 @@ import java.util.Map;
  *
  * <p>Weights are not read but left in the file, which stays mapped while a constant of the graph is
  * reachable. In float32 weights of 1024 elements or more, subnormal numbers are read as zeros.
- * Initialisers that are also inputs of the graph are constants. External data is read from files in
- * the model's folder or below it, never from elsewhere, not through symbolic links either.
+ * Initialisers that are also inputs of the graph are constants that a caller may override ({@link
+ * DefaultInputs}) since IR version 4, and nothing but constants before. External data is read from
+ * files in the model's folder or below it, never from elsewhere, not through symbolic links either.
  */
 public final class OnnxReader {
   /** The oldest version of ONNX's operator set that is read. */
@@ -30,6 +39,9 @@ public final class OnnxReader {
 
   /** The newest version of ONNX's operator set that is known. */
   public static final int NEWEST_OPSET = 24;
+
+  /** The IR version from which on an initialiser need not be listed among the inputs. */
+  private static final long FIRST_IR_WITH_DEFAULTS = 4;
 
   private static final System.Logger LOG = System.getLogger(OnnxReader.class.getName());
 
@@ -75,8 +87,17 @@ public final class OnnxReader {
   }
 
   private static OnnxModel read(ModelBytes file) {
+    return named(
+        file,
+        () -> {
+          ModelProto proto = parse(file);
+          return model(proto, file, Set.of(), new ConcurrentHashMap<>());
+        });
+  }
+
+  private static OnnxModel named(ModelBytes file, Supplier<OnnxModel> reading) {
     try {
-      return model(parse(file), file);
+      return reading.get();
     } catch (InvalidModelException e) {
       throw new InvalidModelException(file.name() + ": " + e.getMessage(), e);
     } catch (UnsupportedModelException e) {
@@ -106,7 +127,14 @@ public final class OnnxReader {
     return model;
   }
 
-  private static OnnxModel model(ModelProto proto, ModelBytes file) {
+  /**
+   * What the file says.
+   *
+   * @param given names of inputs whose defaults are not used
+   * @param known the initialisers that have been read before, to be added to
+   */
+  private static OnnxModel model(
+      ModelProto proto, ModelBytes file, Set<String> given, Map<String, Constant> known) {
     Map<String, Long> opsets = opsets(proto);
     OperatorCheck.requireKnown(proto);
     if (proto.getGraph().getSparseInitializerCount() > 0) {
@@ -115,7 +143,9 @@ public final class OnnxReader {
               + proto.getGraph().getSparseInitializer(0).getValues().getName()
               + "': only dense ones are read");
     }
-    Graph graph = new GraphImporter(new TensorReader(file), opsets).read(proto.getGraph());
+    Graph graph =
+        new GraphImporter(new TensorReader(file), opsets).read(proto.getGraph(), given, known);
+    Map<String, TensorType> defaults = defaults(proto);
     Map<String, String> metadata = new HashMap<>();
     for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
       metadata.put(entry.getKey(), entry.getValue());
@@ -126,7 +156,25 @@ public final class OnnxReader {
         proto.getGraph().getOutputList().stream().map(o -> o.getName()).toList(),
         opsets,
         (proto.getProducerName() + " " + proto.getProducerVersion()).strip(),
-        metadata);
+        metadata,
+        defaults.isEmpty()
+            ? DefaultInputs.NONE
+            : new DefaultInputs(
+                defaults, names -> named(file, () -> model(proto, file, names, known))));
+  }
+
+  private static Map<String, TensorType> defaults(ModelProto proto) {
+    Map<String, TensorType> defaults = new LinkedHashMap<>();
+    if (proto.getIrVersion() >= FIRST_IR_WITH_DEFAULTS) {
+      Set<String> initializers = new HashSet<>();
+      proto.getGraph().getInitializerList().forEach(tensor -> initializers.add(tensor.getName()));
+      for (ValueInfoProto info : proto.getGraph().getInputList()) {
+        if (initializers.contains(info.getName())) {
+          defaults.put(info.getName(), ValueTypes.of(info));
+        }
+      }
+    }
+    return defaults;
   }
 
   private static Map<String, Long> opsets(ModelProto proto) {

@@ -22,8 +22,8 @@ import java.util.Random;
  * output's name.
  */
 final class NetworkBuilder {
-  private static final int FLOAT = 1;
-  private static final int INT64 = 7;
+  static final int FLOAT = 1;
+  static final int INT64 = 7;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Random random;
@@ -46,12 +46,22 @@ final class NetworkBuilder {
     return name;
   }
 
+  /** Lists a weight among the inputs too, so that it is a default. */
+  String given(String weight, int type, long... sizes) {
+    graph.addInput(info(weight, type, sizes));
+    return weight;
+  }
+
   byte[] build(int opset, String... outputs) {
+    return build(8, opset, outputs);
+  }
+
+  byte[] build(int irVersion, int opset, String... outputs) {
     for (String output : outputs) {
       graph.addOutput(info(output, FLOAT));
     }
     return ModelProto.newBuilder()
-        .setIrVersion(8)
+        .setIrVersion(irVersion)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
         .setGraph(graph)
         .build()
