@@ -117,7 +117,9 @@ final class ReferenceResize extends Reference<Resize> {
     private Taps linearTapsAt(int axis, long index) {
       Taps own = tapsAt(axis, index);
       boolean outer = axis < taps.length - 2 - taps.length % 2;
-      return outer || own.places().length > 1 ? own : Taps.between(own.places()[0], x.size(axis));
+      return outer || own.places().length > 1
+          ? own
+          : Taps.between((float) own.places()[0], x.size(axis));
     }
 
     private Taps tapsAt(int axis, long index) {

@@ -29,7 +29,7 @@ public record IntegerRange(long least, long greatest) {
 
   /** The nearest double of the range; that of a 64-bit type may lie just below the greatest. */
   public double clamp(double value) {
-    double high = greatest < 0 ? Elements.unsignedToDouble(greatest) : greatest;
-    return Math.clamp(value, least, high >= 0x1p63 ? Math.nextDown(high) : high);
+    double high = greatest < 0 ? Elements.unsignedToDouble(greatest) : (double) greatest;
+    return Math.clamp(value, (double) least, high >= 0x1p63 ? Math.nextDown(high) : high);
   }
 }
