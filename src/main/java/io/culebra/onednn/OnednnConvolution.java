@@ -11,6 +11,7 @@ import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Support;
 import io.culebra.op.Conv;
+import io.culebra.op.Window;
 import io.culebra.tensor.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +28,40 @@ final class OnednnConvolution extends OnednnImplementation<Conv> {
   @Override
   Support accepts(KernelSpec spec, Conv op) {
     int rank = spec.input(0).shape().rank();
-    return Support.require(rank >= 3 && rank <= 5, "only one to three spatial dimensions");
+    if (rank < 3 || rank > 5) {
+      return Support.no("only one to three spatial dimensions");
+    }
+    return Support.require(
+        everyWindowMeetsTheInput(spec, op),
+        "a window that lies in the padding alone, by which its kernels divide by zero");
+  }
+
+  private static boolean everyWindowMeetsTheInput(KernelSpec spec, Conv op) {
+    Shape x = spec.input(0).shape();
+    Window window = resolved(spec, op);
+    for (int axis = 0; axis < x.rank() - 2; axis++) {
+      long size = x.size(axis + 2);
+      long windows = spec.output().shape().size(axis + 2);
+      for (long o = 0; o < windows; o++) {
+        long first = o * window.stride(axis) - window.padsBegin().get(axis);
+        boolean meets = false;
+        for (int k = 0; k < window.kernel().get(axis) && !meets; k++) {
+          long place = first + (long) k * window.dilation(axis);
+          meets = place >= 0 && place < size;
+        }
+        if (!meets) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Window resolved(KernelSpec spec, Conv op) {
+    Shape w = spec.input(1).shape();
+    List<Integer> kernel =
+        IntStream.range(2, w.rank()).mapToObj(axis -> Math.toIntExact(w.size(axis))).toList();
+    return op.window().resolved(spec.input(0).shape(), kernel);
   }
 
   @Override
@@ -45,10 +79,7 @@ final class OnednnConvolution extends OnednnImplementation<Conv> {
     MemorySegment bias =
         spec.hasInput(2) ? MemoryDescs.of(arena, spec.input(2)) : MemorySegment.NULL;
     MemorySegment dst = MemoryDescs.of(arena, spec.output());
-    Shape w = spec.input(1).shape();
-    List<Integer> kernel =
-        IntStream.range(2, w.rank()).mapToObj(axis -> Math.toIntExact(w.size(axis))).toList();
-    Sliding sliding = Sliding.of(arena, op.window().resolved(spec.input(0).shape(), kernel));
+    Sliding sliding = Sliding.of(arena, resolved(spec, op));
     return PrimitiveDesc.create(
         primitive(),
         new PostOps(arena).addAll(spec, dst),

@@ -147,4 +147,18 @@ class OnednnConvolutionTest {
             .constant(Tensors.normal(2, 4, 4, 3, 3));
     Agreement.checkRefusal(empty, "empty");
   }
+
+  /** Asked for these, oneDNN 3.13 ends the process. */
+  @Test
+  void windowsInThePaddingAloneAreLeftToOthers() {
+    for (int channels : new int[] {1, 7, 17}) {
+      Conv op = new Conv(window(2, 1, List.of(1, 1), List.of(1, 1)), 1);
+      Agreement.checkRefusal(
+          conv(op, channels, 1, new long[] {7, channels, 3, 1}, 17, 1), "padding");
+      Conv wide = new Conv(window(1, 2, List.of(5), List.of(0)), 1);
+      Agreement.checkRefusal(conv(wide, channels, 2, new long[] {7, channels, 3}, 9), "padding");
+    }
+    Conv meets = new Conv(window(2, 1, List.of(1, 0), List.of(1, 0)), 1);
+    Agreement.check(conv(meets, 17, 1, new long[] {7, 17, 3, 1}, 17, 1));
+  }
 }
