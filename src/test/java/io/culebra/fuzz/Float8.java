@@ -43,7 +43,7 @@ final class Float8 {
   static byte encode(DataType type, double number) {
     for (int code = 0; code < 256; code++) {
       double candidate = decode(type, code);
-      if (Double.compare(candidate, number) == 0 || candidate == number && candidate != 0) {
+      if (Double.compare(candidate, number) == 0 || (candidate == number && candidate != 0)) {
         return (byte) code;
       }
     }

@@ -120,7 +120,7 @@ public final class Fuzz implements Callable<Integer> {
       boolean ended = read(process);
       int code = process.waitFor();
       watch.interrupt();
-      if (code == 0 && ended || number != null && ended) {
+      if (ended && (code == 0 || number != null)) {
         return;
       }
       long failed = current.get();

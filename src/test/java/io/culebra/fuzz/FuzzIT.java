@@ -40,12 +40,12 @@ class FuzzIT {
     Tally tally = new Tally();
     Path folder = Files.createDirectories(Path.of("target", "fuzz"));
     Path running = folder.resolve("running-" + backend.label());
-    Campaign campaign =
-        new Campaign(backend, SEED + backend.ordinal(), folder, tally, phase -> {}, true);
+    long seed = SEED + List.of(Backend.values()).indexOf(backend);
+    Campaign campaign = new Campaign(backend, seed, folder, tally, phase -> {}, true);
     long deadline = System.nanoTime() + NANOSECONDS;
     for (long number = 0; System.nanoTime() < deadline; number++) {
       // Read by whoever wonders in which case a JVM ended.
-      Files.writeString(running, "seed " + (SEED + backend.ordinal()) + " case " + number);
+      Files.writeString(running, "seed " + seed + " case " + number);
       tally.add(campaign.run(number));
     }
     Files.delete(running);

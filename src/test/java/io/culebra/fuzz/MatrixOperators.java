@@ -34,7 +34,9 @@ final class MatrixOperators {
   }
 
   private static Fill scaled(Value x, long terms) {
-    return x.type().isFloat() ? Fill.normal(1 / Math.sqrt(Math.max(1, terms))) : Fill.of(x.type());
+    return x.type().isFloat()
+        ? Fill.normal(1 / Math.sqrt((double) Math.max(1, terms)))
+        : Fill.of(x.type());
   }
 
   private static void matMul(Sketch s) {
@@ -113,7 +115,7 @@ final class MatrixOperators {
             "bqhd,bkhd->bhqk",
             "ij,ij->",
             "ij,kj->ik");
-    String[] operands = equation.substring(0, equation.indexOf('-')).split(",");
+    String[] operands = equation.substring(0, equation.indexOf('-')).split(",", -1);
     Value x = s.operand(FLOATS, operands[0].length(), operands[0].length());
     List<Value> inputs = new ArrayList<>(List.of(x));
     long[] bySymbol = new long[128];

@@ -98,7 +98,7 @@ final class MovementOperators {
       int b = s.between(a, size);
       starts[i] = strides[i] > 0 ? a : b - 1;
       ends[i] = strides[i] > 0 ? b : a - 1;
-      if (strides[i] < 0 && ends[i] < 0 || strides[i] > 0 && s.chance(0.2)) {
+      if ((strides[i] < 0 && ends[i] < 0) || (strides[i] > 0 && s.chance(0.2))) {
         ends[i] =
             strides[i] < 0
                 ? (long) Integer.MIN_VALUE
@@ -208,7 +208,8 @@ final class MovementOperators {
     int block = s.between(1, 3);
     boolean deep = name.equals("DepthToSpace");
     Value x = s.operand(ALL, 4, 4);
-    long channels = deep ? x.size(1) / (block * block) * (block * block) : x.size(1);
+    long square = (long) block * block;
+    long channels = deep ? x.size(1) / square * square : x.size(1);
     long height = deep ? x.size(2) : x.size(2) / block * block;
     long width = deep ? x.size(3) : x.size(3) / block * block;
     if (channels * height * width == 0) {

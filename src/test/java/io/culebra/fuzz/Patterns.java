@@ -179,7 +179,7 @@ final class Patterns {
     Value x = s.operand(FLOATS, 2, 4);
     long in = x.size(x.rank() - 1);
     long out = s.chance(0.5) ? in : s.between(1, 17);
-    Fill fill = Fill.normal(1 / Math.sqrt(Math.max(1, in)));
+    Fill fill = Fill.normal(1 / Math.sqrt((double) Math.max(1, in)));
     Value w = WindowOperators.weight(s, x, fill, in, out);
     Value y;
     if (x.rank() == 2 && s.chance(0.5)) {
@@ -213,7 +213,10 @@ final class Patterns {
               s.node(
                   "MatMul",
                   SUM,
-                  List.of(r, WindowOperators.weight(s, r, Fill.normal(1 / Math.sqrt(in)), in, in)));
+                  List.of(
+                      r,
+                      WindowOperators.weight(
+                          s, r, Fill.normal(1 / Math.sqrt((double) in)), in, in)));
           case 3 -> s.node("Softmax", SUM, List.of(r), Attr.integer("axis", s.axis(r.rank())));
           case 4 ->
               s.node(
@@ -366,7 +369,7 @@ final class Patterns {
     Value k = s.shaped(type, Fill.NORMAL, form(four, kvBatch, heads, keys, depth));
     Value v = s.shaped(type, Fill.NORMAL, form(four, kvBatch, heads, keys, valueDepth));
     long[] flip = four ? new long[] {0, 1, 3, 2} : new long[] {0, 2, 1};
-    double scale = 1 / Math.sqrt(depth);
+    double scale = 1 / Math.sqrt((double) depth);
     boolean early = s.chance(0.2);
     if (early) {
       q = mul(s, q, number(s, q, scale));
@@ -464,12 +467,12 @@ final class Patterns {
   }
 
   private static Value otherRank(Sketch s, Value y) {
-    switch (s.between(0, 7)) {
+    return switch (s.between(0, 7)) {
       case 0 -> {
         if (y.rank() > 4) {
-          return y;
+          yield y;
         }
-        return s.node("Unsqueeze", EXACT, List.of(y, s.constant((long) s.between(0, y.rank()))));
+        yield s.node("Unsqueeze", EXACT, List.of(y, s.constant((long) s.between(0, y.rank()))));
       }
       case 1 -> {
         long[] sizes = new long[5];
@@ -479,42 +482,40 @@ final class Patterns {
         for (int i = 1; i < 5; i++) {
           sizes[i] = s.chance(0.5) ? 1 : sizes[i];
         }
-        return add(s, y, s.fresh(y.type(), Fill.NORMAL, sizes));
+        yield add(s, y, s.fresh(y.type(), Fill.NORMAL, sizes));
       }
       case 2 -> {
         Value flat = s.node("Flatten", EXACT, List.of(y), Attr.integer("axis", s.any(1, 2)));
         long in = flat.size(1);
-        Fill fill = Fill.normal(1 / Math.sqrt(Math.max(1, in)));
-        return s.node(
+        Fill fill = Fill.normal(1 / Math.sqrt((double) Math.max(1, in)));
+        yield s.node(
             "MatMul", SUM, List.of(flat, WindowOperators.weight(s, y, fill, in, s.between(1, 9))));
       }
       case 3 -> {
         long in = y.size(y.rank() - 1);
-        Fill fill = Fill.normal(1 / Math.sqrt(Math.max(1, in)));
-        return s.node(
+        Fill fill = Fill.normal(1 / Math.sqrt((double) Math.max(1, in)));
+        yield s.node(
             "MatMul", SUM, List.of(y, WindowOperators.weight(s, y, fill, in, s.between(1, 9))));
       }
       case 4 -> {
         List<Long> order = new ArrayList<>(LongStream.range(0, y.rank()).boxed().toList());
         java.util.Collections.shuffle(order, s.random());
         long[] perm = order.stream().mapToLong(Long::longValue).toArray();
-        return s.node("Transpose", EXACT, List.of(y), Attr.integers("perm", perm));
+        yield s.node("Transpose", EXACT, List.of(y), Attr.integers("perm", perm));
       }
       case 5 -> {
         if (y.rank() < 3) {
-          return y;
+          yield y;
         }
         long[] shape = {y.size(0), y.size(1), -1};
-        return s.node("Reshape", EXACT, List.of(y, s.constant(shape)));
+        yield s.node("Reshape", EXACT, List.of(y, s.constant(shape)));
       }
       case 6 -> {
         Value where = s.fresh(DataType.BOOL, Fill.BOOL, s.broadcasting(y.sizes()));
-        return s.node("Where", EXACT, List.of(where, y, s.broadcasting(y, Fill.NORMAL)));
+        yield s.node("Where", EXACT, List.of(where, y, s.broadcasting(y, Fill.NORMAL)));
       }
-      default -> {
-        return s.node("Softmax", SUM, List.of(y), Attr.integer("axis", s.axis(y.rank())));
-      }
-    }
+      default -> s.node("Softmax", SUM, List.of(y), Attr.integer("axis", s.axis(y.rank())));
+    };
   }
 
   private static void squeezeAndExcite(Sketch s) {

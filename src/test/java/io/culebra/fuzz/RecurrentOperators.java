@@ -36,7 +36,7 @@ final class RecurrentOperators {
     inputs.add(WindowOperators.weight(s, x, small, ways, gates * hidden, in));
     inputs.add(WindowOperators.weight(s, x, small, ways, gates * hidden, hidden));
     inputs.add(
-        s.chance(0.7) ? WindowOperators.weight(s, x, small, ways, 2 * gates * hidden) : null);
+        s.chance(0.7) ? WindowOperators.weight(s, x, small, ways, 2L * gates * hidden) : null);
     inputs.add(s.chance(0.3) ? s.plain(DataType.INT32, Fill.whole(1, steps + 1), batch) : null);
     inputs.add(s.chance(0.4) ? s.fresh(x.type(), Fill.NORMAL, ways, batch, hidden) : null);
     if (name.equals("LSTM")) {

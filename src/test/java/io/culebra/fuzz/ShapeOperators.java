@@ -78,7 +78,7 @@ final class ShapeOperators {
         break;
       }
     }
-    if (left != 1 || sizes.isEmpty() && s.chance(0.7)) {
+    if (left != 1 || (sizes.isEmpty() && s.chance(0.7))) {
       sizes.add(s.between(0, sizes.size()), left);
     }
     return sizes.stream().mapToLong(Long::longValue).toArray();

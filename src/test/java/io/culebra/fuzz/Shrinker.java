@@ -132,7 +132,7 @@ final class Shrinker {
         leaves.add(new Leaf(output, first, constants ? first : value.samples()[1], constants));
       }
     }
-    List<Step> steps = best.steps().stream().filter(other -> other != step).toList();
+    List<Step> steps = best.steps().stream().filter(other -> !other.equals(step)).toList();
     List<String> outputs =
         best.outputs().stream().filter(output -> !step.outputs().contains(output)).toList();
     return with(leaves, steps, outputs);

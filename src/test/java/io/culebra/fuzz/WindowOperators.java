@@ -95,7 +95,7 @@ final class WindowOperators {
   }
 
   private static Fill scaled(long terms) {
-    return Fill.normal(1 / Math.sqrt(Math.max(1, terms)));
+    return Fill.normal(1 / Math.sqrt((double) Math.max(1, terms)));
   }
 
   private static int groups(Sketch s, long channels) {
