@@ -50,7 +50,7 @@ final class AttentionOperators {
               ? s.plain(DataType.BOOL, (r, i) -> r.nextInt(5) == 0 ? 0 : 1, sizes)
               : s.plain(type, Fill.NORMAL, sizes);
     }
-    List<@Nullable Value> inputs = new ArrayList<>(Arrays.asList(q, k, v, mask));
+    List<@Nullable Value> inputs = new ArrayList<@Nullable Value>(Arrays.asList(q, k, v, mask));
     if (past > 0) {
       inputs.add(s.input(type, Fill.NORMAL, batch, kvHeads, past, depth));
       inputs.add(s.input(type, Fill.NORMAL, batch, kvHeads, past, valueDepth));

@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.culebra.tensor.DataType;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +38,7 @@ enum KnownDifferences {
    * ReduceMean, ReduceMax and ReduceMin of nothing: the specification calls the mean undefined and
    * the others the least and greatest number of the type; ONNX Runtime gives 0 or fails.
    */
-  REDUCED_NOTHING((step, inputs) ->
-      step.operator().startsWith("Reduce") && first(inputs) != null && isEmpty(inputs)),
+  REDUCED_NOTHING((step, inputs) -> step.operator().startsWith("Reduce") && isEmpty(inputs)),
 
   /**
    * A bound of Clip that is left out: the text of Clip-13 names the type's least and greatest
@@ -49,7 +48,7 @@ enum KnownDifferences {
   CLIP_WITHOUT_BOUND((step, inputs) ->
       step.operator().equals("Clip")
           && holds(inputs, 0, Double::isInfinite)
-          && (inputs.size() < 3 || inputs.get(1) == null || inputs.get(2) == null)),
+          && (inputs.get(1) == null || inputs.get(2) == null)),
 
   /**
    * The specification counts dilations into the padding of SAME_UPPER and SAME_LOWER, whose output
@@ -124,45 +123,68 @@ enum KnownDifferences {
   /** The activations of ONNX Runtime's recurrent loops clamp, which makes numbers of NaN. */
   RECURRENT_SPECIALS((step, inputs) ->
       Set.of("LSTM", "GRU", "RNN").contains(step.operator())
-          && inputs.stream()
-              .anyMatch(
-                  input -> input != null && holds(List.of(input), 0, x -> !Double.isFinite(x)))),
+          && inputs.any(input -> holds(input, x -> !Double.isFinite(x)))),
 
   /**
    * Sums that leave the range of the type on the way: what they give depends on the order and on
    * the precision in which they are taken, of which the specification says nothing.
    */
-  OVERFLOWING_SUM((step, inputs) ->
-      step.kind() == Step.Kind.SUM
-          && inputs.stream().anyMatch(input -> input != null && isHuge(input)));
+  OVERFLOWING_SUM(
+      (step, inputs) -> step.kind() == Step.Kind.SUM && inputs.any(KnownDifferences::isHuge));
 
-  private final BiPredicate<Step, List<@Nullable Value>> condition;
+  /** What tells a node that shows a difference. */
+  private interface Condition {
+    boolean holds(Step step, Operands inputs);
+  }
 
-  KnownDifferences(BiPredicate<Step, List<@Nullable Value>> condition) {
+  /** The inputs of a node. */
+  private record Operands(List<@Nullable Value> values) {
+    /** An input, or null where it is left out. */
+    @Nullable Value get(int i) {
+      return i < values.size() ? values.get(i) : null;
+    }
+
+    int size() {
+      return values.size();
+    }
+
+    /** Whether one of them is like that. */
+    boolean any(Predicate<Value> what) {
+      for (Value value : values) {
+        if (value != null && what.test(value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private final Condition condition;
+
+  KnownDifferences(Condition condition) {
     this.condition = condition;
   }
 
   /** The difference that a node would show, or null. */
   static @Nullable KnownDifferences of(Step step, List<@Nullable Value> inputs) {
     for (KnownDifferences difference : values()) {
-      if (difference.condition.test(step, inputs)) {
+      if (difference.condition.holds(step, new Operands(inputs))) {
         return difference;
       }
     }
     return null;
   }
 
-  private static @Nullable Value first(List<@Nullable Value> inputs) {
-    return inputs.isEmpty() ? null : inputs.getFirst();
-  }
-
-  private static boolean isEmpty(List<@Nullable Value> inputs) {
-    Value first = first(inputs);
+  private static boolean isEmpty(Operands inputs) {
+    Value first = inputs.get(0);
     return first != null && first.count() == 0;
   }
 
-  private static boolean holds(List<@Nullable Value> inputs, int i, DoublePredicate what) {
-    Value value = i < inputs.size() ? inputs.get(i) : null;
+  private static boolean holds(Operands inputs, int i, DoublePredicate what) {
+    return holds(inputs.get(i), what);
+  }
+
+  private static boolean holds(@Nullable Value value, DoublePredicate what) {
     if (value == null || !value.type().isFloat()) {
       return false;
     }
@@ -195,7 +217,7 @@ enum KnownDifferences {
   }
 
   /** Whether sizes times scales are whole numbers. */
-  private static boolean isWhole(List<@Nullable Value> inputs) {
+  private static boolean isWhole(Operands inputs) {
     Value x = inputs.get(0);
     Value scales = inputs.get(2);
     for (int i = 0; x != null && scales != null && i < x.rank(); i++) {
@@ -207,10 +229,10 @@ enum KnownDifferences {
     return true;
   }
 
-  private static boolean leavesOne(List<@Nullable Value> inputs) {
+  private static boolean leavesOne(Operands inputs) {
     Value x = inputs.get(0);
     Value scales = inputs.get(2);
-    Value sizes = inputs.size() > 3 ? inputs.get(3) : null;
+    Value sizes = inputs.get(3);
     for (int i = 0; x != null && i < x.rank(); i++) {
       double size =
           sizes != null
@@ -232,7 +254,7 @@ enum KnownDifferences {
     return false;
   }
 
-  private static boolean staysOf(List<@Nullable Value> inputs) {
+  private static boolean staysOf(Operands inputs) {
     Value x = inputs.get(0);
     Value scales = inputs.get(2);
     for (int i = 0; x != null && scales != null && i < x.rank(); i++) {

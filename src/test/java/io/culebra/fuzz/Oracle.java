@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -181,11 +182,21 @@ final class Oracle {
     }
     List<@Nullable Value> values = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      Data[] samples = results.get(i);
+      @Nullable Data[] samples = results.get(i);
       values.add(
-          samples == null ? null : new Value(step.outputs().get(i), samples, constant, pointwise));
+          samples == null
+              ? null
+              : new Value(step.outputs().get(i), complete(samples), constant, pointwise));
     }
     return values;
+  }
+
+  private static Data[] complete(@Nullable Data[] samples) {
+    Data[] data = new Data[samples.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = Objects.requireNonNull(samples[i]);
+    }
+    return data;
   }
 
   /** The first sample for which all inputs hold the same. */

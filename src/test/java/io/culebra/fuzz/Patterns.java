@@ -218,12 +218,7 @@ final class Patterns {
                       WindowOperators.weight(
                           s, r, Fill.normal(1 / Math.sqrt((double) in)), in, in)));
           case 3 -> s.node("Softmax", SUM, List.of(r), Attr.integer("axis", s.axis(r.rank())));
-          case 4 ->
-              s.node(
-                  "ReduceMean",
-                  SUM,
-                  List.of(r, s.opset() < 18 ? r : s.constant(last))
-                      .subList(0, s.opset() < 18 ? 1 : 2));
+          case 4 -> mean(s, r, last);
           case 5 -> {
             long[] flip = LongStream.rangeClosed(0, last).toArray();
             flip[last] = last - 1L;

@@ -222,7 +222,9 @@ final class Shrinker {
     for (String name : leaves.keySet()) {
       Leaf leaf = Objects.requireNonNull(leaves.get(name));
       replace(name, leaf.first().isFloat() ? simpler(leaf, Math::rint) : null);
-      replace(name, leaf.first().isFloat() ? simpler(leaf, x -> x == x && x != 0 ? 1 : x) : null);
+      replace(
+          name,
+          leaf.first().isFloat() ? simpler(leaf, x -> Double.isNaN(x) || x == 0 ? x : 1) : null);
     }
   }
 
