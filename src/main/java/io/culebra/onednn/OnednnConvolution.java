@@ -32,8 +32,23 @@ final class OnednnConvolution extends OnednnImplementation<Conv> {
       return Support.no("only one to three spatial dimensions");
     }
     return Support.require(
-        everyWindowMeetsTheInput(spec, op),
-        "a window that lies in the padding alone, by which its kernels divide by zero");
+            everyWindowMeetsTheInput(spec, op),
+            "a window that lies in the padding alone, by which its kernels divide by zero")
+        .and(
+            Support.require(
+                !stridesOverNothing(spec, op),
+                "one channel and an output one element wide with a stride, which its kernels"
+                    + " take for the stride of the rows"));
+  }
+
+  /** Answers of such were wrong in oneDNN 3.13, without a word. */
+  private static boolean stridesOverNothing(KernelSpec spec, Conv op) {
+    Shape y = spec.output().shape();
+    int last = y.rank() - 3;
+    return op.group() == 1
+        && spec.input(0).shape().size(1) == 1
+        && y.size(-1) == 1
+        && resolved(spec, op).stride(last) > 1;
   }
 
   private static boolean everyWindowMeetsTheInput(KernelSpec spec, Conv op) {

@@ -161,4 +161,38 @@ class OnednnConvolutionTest {
     Conv meets = new Conv(window(2, 1, List.of(1, 0), List.of(1, 0)), 1);
     Agreement.check(conv(meets, 17, 1, new long[] {7, 17, 3, 1}, 17, 1));
   }
+
+  /** oneDNN 3.13 reads the rows of these at the wrong places. */
+  @Test
+  void oneChannelWithAnOutputOneWideIsLeftToOthers() {
+    Random random = new Random(11);
+    for (int i = 0; i < 12; i++) {
+      int stride = 2 + random.nextInt(2);
+      long width = 3 + random.nextInt(stride);
+      long height = 4 + random.nextInt(9);
+      long out = 1 + random.nextInt(17);
+      Window strided =
+          new Window(
+              List.of(),
+              List.of(1, stride),
+              List.of(),
+              List.of(),
+              List.of(),
+              AutoPad.NOTSET);
+      long[] weights = {out, 1, 1 + random.nextInt(3), 3};
+      Agreement.checkRefusal(
+          conv(new Conv(strided, 1), 1, 1 + i % 2, weights, height, width), "one element wide");
+      Window plain =
+          new Window(
+              List.of(),
+              List.of(1, stride),
+              List.of(),
+              List.of(),
+              List.of(),
+              AutoPad.SAME_UPPER);
+      Agreement.check(conv(new Conv(plain, 1), 1, 1 + i % 2, weights, height, 4 + width));
+      long[] depthwise = {3, 1, 2, 3};
+      Agreement.check(conv(new Conv(strided, 3), 3, 1 + i % 2, depthwise, height, width));
+    }
+  }
 }
