@@ -33,7 +33,7 @@ final class ReferenceGemm extends Reference<Gemm> {
       long row = i / y.size(1) * rowStep;
       long column = i % y.size(1) * columnStep;
       double sum = Products.sum(a, row, innerStepA, b, column, innerStepB, inner);
-      double addend = c == null ? 0 : gemm.beta() * c.get(c.broadcast(i, y));
+      double addend = c == null || gemm.beta() == 0 ? 0 : gemm.beta() * c.get(c.broadcast(i, y));
       y.set(i, gemm.alpha() * sum + addend);
     }
   }

@@ -1,7 +1,6 @@
 package io.culebra.fuzz;
 
 import static io.culebra.fuzz.Operators.FLOATS;
-import static io.culebra.fuzz.Step.Kind.POINTWISE;
 import static io.culebra.fuzz.Step.Kind.SUM;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -110,6 +109,6 @@ final class AttentionOperators {
       attributes.add(Attr.integer("rotary_embedding_dim", rotated));
     }
     attributes.add(Attr.flag("interleaved", s.chance(0.4)));
-    s.node("RotaryEmbedding", POINTWISE, inputs, attributes.toArray(AttributeProto[]::new));
+    s.node("RotaryEmbedding", SUM, inputs, attributes.toArray(AttributeProto[]::new));
   }
 }

@@ -51,22 +51,25 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
     }
     opset = Math.clamp(opset, entry.since(), entry.until());
     int elements = random.nextInt(4) == 0 ? 20_000 : 500;
+    boolean special = random.nextInt(4) == 0;
+    boolean extreme = special && random.nextBoolean();
     Sketch.Style style =
         new Sketch.Style(
-            random.nextInt(4) == 0,
+            special,
+            extreme,
             elements,
             0.6,
             random.nextInt(5) == 0,
             random.nextInt(3) == 0 ? DataType.FLOAT : null);
     Sketch sketch = new Sketch(oracle, random, opset, style);
     List<Operators.Entry> others = Operators.of(opset);
-    for (int i = random.nextInt(5) - 2; i > 0; i--) {
+    for (int i = extreme ? 0 : random.nextInt(5) - 2; i > 0; i--) {
       attempt(sketch, sketch.any(others), 3, misses);
     }
     if (!attempt(sketch, entry, ATTEMPTS, misses)) {
       return null;
     }
-    if (random.nextInt(3) == 0) {
+    if (!extreme && random.nextInt(3) == 0) {
       attempt(sketch, sketch.any(others), 3, misses);
     }
     return finish(sketch, random, entry.key());
@@ -79,7 +82,8 @@ record Drawing(FuzzCase fuzz, Map<String, Value> values, String aim) {
     DataType mainly = random.nextInt(7) == 0 ? mains[random.nextInt(3)] : DataType.FLOAT;
     int elements = random.nextInt(3) == 0 ? 20_000 : 1_500;
     Sketch.Style style =
-        new Sketch.Style(random.nextInt(12) == 0, elements, 0.85, random.nextInt(15) == 0, mainly);
+        new Sketch.Style(
+            random.nextInt(12) == 0, false, elements, 0.85, random.nextInt(15) == 0, mainly);
     Sketch sketch = new Sketch(oracle, random, opset, style);
     List<Operators.Entry> all = Operators.of(opset);
     List<Operators.Entry> frequent =

@@ -136,10 +136,19 @@ final class NormalizationOperators {
   private static void meanVariance(Sketch s) {
     Value x = s.operand(FLOATS, 4, 4);
     requireElements(x);
+    if (s.style().special()) {
+      throw new Rejected("elements that may be all the same");
+    }
+    if (x.size(0) * x.size(2) * x.size(3) < 2) {
+      throw new Rejected("a variance of rounding errors");
+    }
     if (s.chance(0.5)) {
       s.node("MeanVarianceNormalization", SUM, List.of(x));
     } else {
       long[] axes = s.axes(4);
+      if (Arrays.stream(axes).map(axis -> x.size((int) axis)).reduce(1, (a, b) -> a * b) < 2) {
+        throw new Rejected("a variance of rounding errors");
+      }
       s.node("MeanVarianceNormalization", SUM, List.of(x), Attr.integers("axes", axes));
     }
   }

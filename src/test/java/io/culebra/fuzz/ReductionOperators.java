@@ -50,7 +50,8 @@ final class ReductionOperators {
         name,
         7,
         s -> {
-          Value x = s.operand(types, s.chance(0.1) ? 0 : 1, 5, fill);
+          Value drawn = s.operand(types, s.chance(0.1) ? 0 : 1, 5, fill);
+          Value x = name.equals("ReduceProd") ? withoutOverflow(s, drawn) : drawn;
           long[] axes = s.axes(x.rank());
           for (int i = 0; i < axes.length; i++) {
             axes[i] = s.chance(0.3) ? axes[i] - x.rank() : axes[i];
@@ -73,6 +74,13 @@ final class ReductionOperators {
           }
           s.node(name, kind, operands, attributes.toArray(AttributeProto[]::new));
         });
+  }
+
+  /** Integers whose product no type is too narrow for. */
+  private static Value withoutOverflow(Sketch s, Value x) {
+    return x.type().isFloat()
+        ? x
+        : s.input(x.type(), Fill.whole(-2, 3), Sketch.limited(x.sizes().clone(), 25));
   }
 
   private static void index(Operators table, String name) {

@@ -203,7 +203,7 @@ final class ShapeOperators {
 
   private static void dropout(Sketch s) {
     Value x = s.operand(Operators.FLOATS, 0, 5);
-    int wanted = s.chance(0.8) ? 1 : 3;
+    int wanted = s.opset() < 12 || s.chance(0.8) ? 1 : 3;
     s.nodes("", "Dropout", EXACT, List.of(x), wanted);
   }
 

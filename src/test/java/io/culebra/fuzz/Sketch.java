@@ -30,13 +30,19 @@ final class Sketch {
    * What a graph is like.
    *
    * @param special whether inputs hold NaN, infinities and their like
+   * @param extreme whether they hold the largest and smallest numbers too
    * @param elements the most elements of an operand
    * @param reuse how often an operand is one that is there already
    * @param empty whether sizes may be 0
    * @param mainly the element type of most operands, null for any
    */
   record Style(
-      boolean special, int elements, double reuse, boolean empty, @Nullable DataType mainly) {}
+      boolean special,
+      boolean extreme,
+      int elements,
+      double reuse,
+      boolean empty,
+      @Nullable DataType mainly) {}
 
   Sketch(Oracle oracle, Random random, int opset, Style style) {
     this.oracle = oracle;
@@ -223,7 +229,7 @@ final class Sketch {
 
   private Data filled(DataType type, Fill fill, long... sizes) {
     Data data = fill.fill(random, type, sizes);
-    return style.special() && chance(0.7) ? Special.among(data, random, true) : data;
+    return style.special() && chance(0.7) ? Special.among(data, random, style.extreme()) : data;
   }
 
   /** A new input or constant. */
@@ -363,11 +369,24 @@ final class Sketch {
           throw new Rejected(step.key() + " leaves the range");
         }
       }
+      if (style.special() && !style.extreme() && isSubnormal(data)) {
+        throw new Rejected(step.key() + " leaves subnormal numbers, which may be zeros");
+      }
       if (!Arrays.equals(data.sizes(), value.samples()[i + 2].sizes())
           || Tolerance.of(value, i) > Tolerance.most(value.type())) {
         throw new Rejected(step.key() + " is unstable here");
       }
     }
+  }
+
+  private static boolean isSubnormal(Data data) {
+    for (int i = 0; data.isFloat() && i < data.count(); i++) {
+      double size = Math.abs(data.get(i));
+      if (size > 0 && size < Float.MIN_NORMAL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Undoing.

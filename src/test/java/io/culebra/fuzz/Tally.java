@@ -80,6 +80,7 @@ final class Tally implements Drawing.Misses {
     lines.add("untested: " + nowhere);
     withoutOracle.forEach(
         (operator, reason) -> lines.add("no oracle: " + operator + ": " + reason));
+    notDrawn.keySet().removeAll(passed.keySet());
     notDrawn.forEach((operator, reason) -> lines.add("not drawn: " + operator + ": " + reason));
     refusals.forEach((reason, count) -> lines.add("refused " + count + " times: " + reason));
     failures.forEach(failure -> lines.add("failed: " + start(failure)));

@@ -173,23 +173,13 @@ class OnednnConvolutionTest {
       long out = 1 + random.nextInt(17);
       Window strided =
           new Window(
-              List.of(),
-              List.of(1, stride),
-              List.of(),
-              List.of(),
-              List.of(),
-              AutoPad.NOTSET);
+              List.of(), List.of(1, stride), List.of(), List.of(), List.of(), AutoPad.NOTSET);
       long[] weights = {out, 1, 1 + random.nextInt(3), 3};
       Agreement.checkRefusal(
           conv(new Conv(strided, 1), 1, 1 + i % 2, weights, height, width), "one element wide");
       Window plain =
           new Window(
-              List.of(),
-              List.of(1, stride),
-              List.of(),
-              List.of(),
-              List.of(),
-              AutoPad.SAME_UPPER);
+              List.of(), List.of(1, stride), List.of(), List.of(), List.of(), AutoPad.SAME_UPPER);
       Agreement.check(conv(new Conv(plain, 1), 1, 1 + i % 2, weights, height, 4 + width));
       long[] depthwise = {3, 1, 2, 3};
       Agreement.check(conv(new Conv(strided, 3), 3, 1 + i % 2, depthwise, height, width));
