@@ -2,6 +2,7 @@ package io.culebra.fuzz;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.culebra.tensor.DataType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoublePredicate;
@@ -121,6 +122,19 @@ enum KnownDifferences {
           && longs(step, "dilations").stream().anyMatch(dilation -> dilation != 1)),
 
   /**
+   * SAME_UPPER and SAME_LOWER with a stride beyond the kernel: the padding by the specification's
+   * formula is negative. The library pads nothing then; ONNX Runtime starts inside.
+   */
+  SAME_BELOW_ZERO((step, inputs) ->
+      text(step, "auto_pad").startsWith("SAME")
+          && !longs(step, "strides").isEmpty()
+          && Collections.max(longs(step, "strides"))
+              > Collections.min(
+                  longs(step, "kernel_shape").isEmpty()
+                      ? List.of(0L)
+                      : longs(step, "kernel_shape"))),
+
+  /**
    * ConvTranspose with auto_pad SAME makes size * stride elements by the specification; ONNX
    * Runtime fewer where the stride is larger than the kernel.
    */
@@ -187,11 +201,13 @@ enum KnownDifferences {
           && inputs.any(input -> holds(input, x -> !Double.isFinite(x)))),
 
   /**
-   * Sums that leave the range of the type on the way: what they give depends on the order and on
-   * the precision in which they are taken, of which the specification says nothing.
+   * Sums, and activations of several steps, that leave the range of the type on the way: what they
+   * give depends on the order and on the precision in which they are taken, of which the
+   * specification says nothing.
    */
-  OVERFLOWING_SUM(
-      (step, inputs) -> step.kind() == Step.Kind.SUM && inputs.any(KnownDifferences::isHuge));
+  OVERFLOWING_SUM((step, inputs) ->
+      (step.kind() == Step.Kind.SUM || !step.domain().isEmpty())
+          && inputs.any(KnownDifferences::isHuge));
 
   /** What tells a node that shows a difference. */
   private interface Condition {
