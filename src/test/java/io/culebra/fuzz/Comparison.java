@@ -57,7 +57,8 @@ final class Comparison {
         return shown(i, y, x);
       }
     }
-    double error = difference < negligible(expected) ? 0 : difference / most;
+    boolean isRounding = difference < negligible(expected) || (most == 0 && difference < NEAR_ZERO);
+    double error = isRounding ? 0 : difference / most;
     return error <= tolerance
         ? ""
         : shown(worst, found.get(worst), reference.get(worst))

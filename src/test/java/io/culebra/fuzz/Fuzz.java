@@ -156,6 +156,7 @@ public final class Fuzz implements Callable<Integer> {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-Xmx2g");
+    command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Fuzz.class.getName());

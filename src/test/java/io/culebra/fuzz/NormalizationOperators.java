@@ -70,6 +70,9 @@ final class NormalizationOperators {
   private static void instance(Sketch s) {
     Value x = s.operand(FLOATS, 3, 5);
     requireElements(x);
+    if (x.count() < 2 * x.size(0) * x.size(1)) {
+      throw new Rejected("a variance of rounding errors");
+    }
     s.node(
         "InstanceNormalization",
         SUM,
@@ -83,6 +86,9 @@ final class NormalizationOperators {
   private static void group(Sketch s) {
     Value x = s.operand(FLOATS, 3, 5);
     requireElements(x);
+    if (x.count() < 2 * x.size(0) * x.size(1)) {
+      throw new Rejected("a variance of rounding errors");
+    }
     List<Long> divisors = new ArrayList<>();
     for (long i = 1; i <= x.size(1); i++) {
       if (x.size(1) % i == 0) {
@@ -110,7 +116,8 @@ final class NormalizationOperators {
     if (s.chance(0.6)) {
       inputs.add(WindowOperators.weight(s, x, Fill.NORMAL, sizes));
     }
-    int wanted = x.type() != DataType.FLOAT || s.chance(0.85) ? 1 : s.any(3, 5, 7);
+    int wanted =
+        x.type() != DataType.FLOAT || s.style().special() || s.chance(0.85) ? 1 : s.any(3, 5, 7);
     s.nodes(
         "",
         "LayerNormalization",
@@ -168,6 +175,9 @@ final class NormalizationOperators {
 
   private static void along(Sketch s, String name, Step.Kind kind) {
     Value x = s.operand(FLOATS, 1, 5, kind == EXACT ? Fill.TIES : Fill.normal(3));
+    if (kind == EXACT && x.count() == 0) {
+      throw new Rejected("the greatest of nothing");
+    }
     if (s.chance(0.3)) {
       s.node(name, kind, List.of(x));
     } else {
