@@ -109,7 +109,9 @@ enum KnownDifferences {
 
   /** Comparisons of numbers that were rounded on the way, whose last bit may decide. */
   ROUNDED_COMPARISON((step, inputs) ->
-      Set.of("Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual").contains(step.operator())
+      (Set.of("Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Sign", "NonZero")
+                  .contains(step.operator())
+              || castsToBool(step))
           && inputs.any(input -> input.type().isFloat() && !input.isExact())),
 
   /**
@@ -304,6 +306,11 @@ enum KnownDifferences {
       }
     }
     return true;
+  }
+
+  private static boolean castsToBool(Step step) {
+    return step.operator().equals("Cast")
+        && step.attributes().getFirst().getI() == DataType.BOOL.onnxNumber();
   }
 
   private static boolean isDouble(@Nullable Value value) {

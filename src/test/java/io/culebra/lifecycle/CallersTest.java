@@ -39,7 +39,6 @@ class CallersTest {
     final CountDownLatch leave = new CountDownLatch(1);
     final AtomicInteger steps = new AtomicInteger();
     final FutureTask<Void> run;
-    final Thread thread;
 
     Held(Session session, Tensor x) {
       run =
@@ -54,7 +53,7 @@ class CallersTest {
                 });
             return null;
           });
-      thread = Thread.ofPlatform().start(run);
+      Thread.ofPlatform().start(run);
     }
 
     void end() throws Exception {

@@ -168,9 +168,9 @@ class OnednnConvolutionTest {
     Random random = new Random(11);
     for (int i = 0; i < 12; i++) {
       int stride = 2 + random.nextInt(2);
-      long width = 3 + random.nextInt(stride);
-      long height = 4 + random.nextInt(9);
-      long out = 1 + random.nextInt(17);
+      long width = 3L + random.nextInt(stride);
+      long height = 4L + random.nextInt(9);
+      long out = 1L + random.nextInt(17);
       Window strided =
           new Window(
               List.of(), List.of(1, stride), List.of(), List.of(), List.of(), AutoPad.NOTSET);

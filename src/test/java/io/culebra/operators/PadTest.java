@@ -78,7 +78,7 @@ class PadTest {
 
   /** At most as negative as leaves one element. */
   private static long pad(Random random, int size) {
-    return random.nextInt(size + 8) - (size - 1);
+    return random.nextInt(size + 8) - (size - 1L);
   }
 
   private static void check(String mode, int rows, int columns, long[] pads, boolean constant) {

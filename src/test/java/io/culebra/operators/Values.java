@@ -38,7 +38,7 @@ final class Values {
   private static short upperHalf(float value) {
     int bits = Float.floatToRawIntBits(value);
     return (short)
-        (Float.isNaN(value) ? bits >>> 16 | 64 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        (Float.isNaN(value) ? (bits >>> 16) | 64 : (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 
   /** A vector of integers or bool, of which each keeps the low bits. */

@@ -288,7 +288,7 @@ class FoldIntoWeightsTest {
             net.weights(2),
             filled(1, 2));
     Node node = only(new FoldBatchNormalization(), normalized);
-    assertEquals(5e-41f, floats(node.input(1))[0], 1e-44f);
+    assertEquals(5e-41f, floats(node.input(1))[0], 8 * Float.MIN_VALUE);
   }
 
   private Value only() {
