@@ -96,7 +96,7 @@ final class CompositeImports {
       Value matrix = Flattened.of(node, x, axis);
       Value hot =
           node.step(new OneHot(1), best(node, matrix, 1), depth(node, matrix, 1), zeroOne(node));
-      node.becomes(new Reshape(false), hot, Flattened.shapeOf(node, x));
+      node.becomes(new Reshape(true), hot, Flattened.shapeOf(node, x));
     } else {
       node.becomes(new OneHot(axis), best(node, x, axis), depth(node, x, axis), zeroOne(node));
     }
@@ -146,10 +146,10 @@ final class CompositeImports {
             perGroup ? node.required(2) : node.reals(new float[groups]));
     Value sizes = Flattened.shapeOf(node, x);
     if (perGroup) {
-      node.becomes(new Reshape(false), normalized, sizes);
+      node.becomes(new Reshape(true), normalized, sizes);
       return;
     }
-    Value whole = node.step(new Reshape(false), normalized, sizes);
+    Value whole = node.step(new Reshape(true), normalized, sizes);
     Value scaled = node.step(new Mul(), whole, perChannel(node, node.required(1), x));
     node.becomes(new Add(), scaled, perChannel(node, node.required(2), x));
   }

@@ -24,7 +24,10 @@ final class Flattened {
     return node.step(new Flatten(axis), x);
   }
 
-  /** The shape of a value as an input of Reshape: a constant where at most one size is unknown. */
+  /**
+   * The shape of a value as an input of a Reshape for which 0 is a size as others are: a constant
+   * where at most one size is unknown.
+   */
   static Value shapeOf(NodeImport node, Value x) {
     Shape shape = node.shape(x);
     if (shape == null

@@ -80,6 +80,6 @@ final class NormalizationImports {
     }
     Value matrix = Flattened.of(node, x, axis);
     Value normalized = node.step(along.apply(1), matrix);
-    node.becomes(new Reshape(false), normalized, Flattened.shapeOf(node, x));
+    node.becomes(new Reshape(true), normalized, Flattened.shapeOf(node, x));
   }
 }

@@ -109,10 +109,26 @@ enum KnownDifferences {
 
   /** Comparisons of numbers that were rounded on the way, whose last bit may decide. */
   ROUNDED_COMPARISON((step, inputs) ->
-      (Set.of("Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "Sign", "NonZero")
+      (Set.of(
+                      "Equal",
+                      "Less",
+                      "LessOrEqual",
+                      "Greater",
+                      "GreaterOrEqual",
+                      "Sign",
+                      "NonZero",
+                      "TopK",
+                      "ArgMax",
+                      "ArgMin",
+                      "Hardmax")
                   .contains(step.operator())
               || castsToBool(step))
           && inputs.any(input -> input.type().isFloat() && !input.isExact())),
+
+  /** The sign of a zero that was rounded on the way decides the sign of an infinity. */
+  SIGN_OF_ROUNDED_ZERO((step, inputs) ->
+      Set.of("Reciprocal", "Div", "Pow").contains(step.operator())
+          && inputs.any(input -> !input.isExact() && holds(input, x -> x == 0))),
 
   /**
    * The specification counts dilations into the padding of SAME_UPPER and SAME_LOWER, whose output
