@@ -91,7 +91,8 @@ public final class CallersCommand implements Callable<Integer> {
       }
     }
     return Arrays.stream(samples)
-        .mapToDouble(one -> Arrays.stream(one).sorted().skip((rounds - 1) / 2).findFirst().orElse(0))
+        .mapToDouble(
+            one -> Arrays.stream(one).sorted().skip((rounds - 1) / 2).findFirst().orElse(0))
         .toArray();
   }
 
@@ -99,18 +100,19 @@ public final class CallersCommand implements Callable<Integer> {
     Map<String, long[]> given = shapeOptions.shapes();
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (TensorInfo info : session.inputs()) {
-      Shape declared = info.type().shape();
       long[] wanted = given.get(info.name());
-      if (wanted == null && declared == null) {
-        throw new PerfException("the shape of " + info + " must be given with --shape");
-      }
-      shapes.put(
-          info.name(),
-          wanted != null
-              ? Shape.of(wanted)
-              : Shape.of(
-                  declared.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : 1).toArray()));
+      shapes.put(info.name(), wanted != null ? Shape.of(wanted) : declared(info));
     }
     return shapes;
+  }
+
+  /** The shape that the model declares, with 1 for what it leaves open. */
+  private static Shape declared(TensorInfo info) {
+    Shape shape = info.type().shape();
+    if (shape == null) {
+      throw new PerfException("the shape of " + info + " must be given with --shape");
+    }
+    return Shape.of(
+        shape.dims().stream().mapToLong(dim -> dim.isKnown() ? dim.size() : 1).toArray());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -52,12 +53,14 @@ final class Crowd {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (TensorInfo info : session.inputs()) {
-      Tensor tensor = Tensor.allocate(info.type().dataType(), shapes.get(info.name()));
+      Shape shape = Objects.requireNonNull(shapes.get(info.name()), info.name());
+      Tensor tensor = Tensor.allocate(info.type().dataType(), shape);
       fill(tensor);
       inputs.put(info.name(), tensor);
     }
     for (TensorInfo info : session.outputs(shapes)) {
-      outputs.put(info.name(), Tensor.allocate(info.type().dataType(), info.type().shape()));
+      Shape shape = Objects.requireNonNull(info.type().shape(), info.name());
+      outputs.put(info.name(), Tensor.allocate(info.type().dataType(), shape));
     }
     try {
       start.await();

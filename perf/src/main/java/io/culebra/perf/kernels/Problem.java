@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operator on one shape.
@@ -73,15 +74,14 @@ record Problem(String line, Op op, List<TensorType> inputs, int weights, double 
     List<Operand> operands = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       boolean constant = i >= inputs.size() - weights;
-      operands.add(
-          new Operand(
-              inputs.get(i),
-              Layout.ROW_MAJOR,
-              constant ? Constant.of(copy(elements.get(i))) : null));
+      operands.add(rowMajor(inputs.get(i), constant ? Constant.of(copy(elements.get(i))) : null));
     }
-    List<Operand> results =
-        outputs().stream().map(type -> new Operand(type, Layout.ROW_MAJOR, null)).toList();
+    List<Operand> results = outputs().stream().map(type -> rowMajor(type, null)).toList();
     return new KernelSpec(line, op, List.copyOf(operands), List.copyOf(results), threads);
+  }
+
+  private static Operand rowMajor(TensorType type, @Nullable Constant constant) {
+    return new Operand(type, Layout.rowMajor(Shapes.of(type).rank()), constant);
   }
 
   private static Tensor copy(Tensor tensor) {

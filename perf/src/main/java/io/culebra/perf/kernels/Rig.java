@@ -38,8 +38,7 @@ final class Rig implements AutoCloseable {
     long[] inputs = new long[elements.size()];
     for (int i = 0; i < inputs.length; i++) {
       MemorySegment input = allocate(spec.input(i).bytes());
-      Shapes.intoLayout(
-          elements.get(i).segment(), spec.input(i), spec.output().shape().rank(), input);
+      Shapes.intoLayout(elements.get(i).segment(), spec.input(i), input);
       inputs[i] = input.address();
     }
     elements.forEach(Tensor::close);
@@ -60,8 +59,7 @@ final class Rig implements AutoCloseable {
   RawTensor result() {
     long[] dims = spec.output().shape().toArray();
     RawTensor result = RawTensor.zeros(spec.node(), ElementType.FLOAT, dims);
-    Shapes.intoRowMajor(
-        outputs.getFirst(), spec.output(), dims.length, MemorySegment.ofBuffer(result.data()));
+    Shapes.intoRowMajor(outputs.getFirst(), spec.output(), MemorySegment.ofBuffer(result.data()));
     return result;
   }
 

@@ -19,44 +19,34 @@ final class Shapes {
     return shape;
   }
 
-  /**
-   * Writes row-major elements as they lie in the operand's layout.
-   *
-   * @param rank the rank of the step's output
-   */
-  static void intoLayout(MemorySegment rowMajor, Operand operand, int rank, MemorySegment target) {
+  /** Writes row-major elements as they lie in the operand's layout. */
+  static void intoLayout(MemorySegment rowMajor, Operand operand, MemorySegment target) {
     long size = operand.dataType().bytes(1);
-    long[] places = places(operand, rank);
+    long[] places = places(operand);
     for (int i = 0; i < places.length; i++) {
-      MemorySegment.copy(rowMajor, places[i] * size, target, i * size, size);
+      MemorySegment.copy(rowMajor, i * size, target, places[i] * size, size);
     }
   }
 
   /** Writes elements that lie in the operand's layout row-major. */
-  static void intoRowMajor(MemorySegment laidOut, Operand operand, int rank, MemorySegment target) {
+  static void intoRowMajor(MemorySegment laidOut, Operand operand, MemorySegment target) {
     long size = operand.dataType().bytes(1);
-    long[] places = places(operand, rank);
+    long[] places = places(operand);
     for (int i = 0; i < places.length; i++) {
-      MemorySegment.copy(laidOut, i * size, target, places[i] * size, size);
+      MemorySegment.copy(laidOut, places[i] * size, target, i * size, size);
     }
   }
 
-  /** For each element in memory, its row-major index. */
-  private static long[] places(Operand operand, int outputRank) {
-    Shape shape = operand.shape().padLeft(outputRank);
-    Shape physical = operand.layout().physical(shape);
-    int rank = shape.rank();
-    int[] axes = new int[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      axes[operand.layout().physicalAxis(axis, rank)] = axis;
-    }
-    long[] strides = shape.strides();
-    long[] places = new long[Math.toIntExact(physical.elements())];
+  /** For each element, row-major, its index in memory. */
+  private static long[] places(Operand operand) {
+    Shape shape = operand.shape();
+    long[] strides = operand.layout().strides(shape);
+    long[] places = new long[Math.toIntExact(shape.elements())];
     for (int i = 0; i < places.length; i++) {
       long rest = i;
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        places[i] += rest % physical.size(axis) * strides[axes[axis]];
-        rest /= physical.size(axis);
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        places[i] += rest % shape.size(axis) * strides[axis];
+        rest /= shape.size(axis);
       }
     }
     return places;
