@@ -38,7 +38,8 @@ final class OnednnConvolution extends OnednnImplementation<Conv> {
             Support.require(
                 !stridesOverNothing(spec, op),
                 "one channel and an output one element wide with a stride, which its kernels"
-                    + " take for the stride of the rows"));
+                    + " take for the stride of the rows"))
+        .and(Support.require(!resolved(spec, op).startsInside(), STARTS_INSIDE));
   }
 
   /** Answers of such were wrong in oneDNN 3.13, without a word. */

@@ -37,6 +37,8 @@ abstract class OnednnImplementation<T extends Op> implements Implementation {
   /** The same for channels in front, where a primitive puts them last by itself. */
   static final long REORDER_PENALTY = 4;
 
+  static final String STARTS_INSIDE = "windows that leave elements out in front";
+
   private final String primitive;
   private final Class<T> operator;
   private final Answers answers = new Answers();

@@ -116,7 +116,8 @@ final class OnednnPooling<T extends Op> extends OnednnImplementation<T> {
         .and(
             Support.require(
                 !countsPadding || !pool.reachesBeyondPadding(input, output),
-                "the last window reaches beyond the padding that is counted"));
+                "the last window reaches beyond the padding that is counted"))
+        .and(Support.require(!pool.window().startsInside(), STARTS_INSIDE));
   }
 
   @Override

@@ -12,14 +12,19 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_reorder_primitive_desc_create;
 import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Operand;
+import io.culebra.kernel.Subnormals;
 import io.culebra.onednn.ffi.dnnl_exec_arg_t;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.DataType;
 import io.culebra.tensor.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/** Brings constant weights into the form that a primitive chose, once per model. */
+/**
+ * Brings constant weights into the form that a primitive chose, once per model; {@linkplain
+ * Subnormals subnormal} ones become 0.
+ */
 final class Weights {
   private Weights() {}
 
@@ -84,7 +89,7 @@ final class Weights {
                       NativeMemory.allocate(constant.bytes(), "weights to arrange");
                   NativeMemory.Block ordered =
                       NativeMemory.allocate(dnnl_memory_desc_get_size(plain), "arranged weights")) {
-                constant.copyTo(copy.segment());
+                copy(constant, copy.segment());
                 arranger.arrange(copy.segment(), ordered.segment());
                 reorder(ordered.segment(), plain, packed, wanted);
               }
@@ -94,8 +99,15 @@ final class Weights {
   private static void pack(
       Constant constant, MemorySegment plain, MemorySegment packed, MemorySegment wanted) {
     try (NativeMemory.Block copy = NativeMemory.allocate(constant.bytes(), "weights to pack")) {
-      constant.copyTo(copy.segment());
+      copy(constant, copy.segment());
       reorder(copy.segment(), plain, packed, wanted);
+    }
+  }
+
+  private static void copy(Constant constant, MemorySegment to) {
+    constant.copyTo(to);
+    if (constant.dataType() == DataType.FLOAT) {
+      Subnormals.flush(to);
     }
   }
 

@@ -14,6 +14,8 @@ import io.culebra.op.Mul;
 import io.culebra.op.Not;
 import io.culebra.op.OneHot;
 import io.culebra.op.Op;
+import io.culebra.op.Pad;
+import io.culebra.op.PadMode;
 import io.culebra.op.RMSNormalization;
 import io.culebra.op.ReduceMean;
 import io.culebra.op.Reshape;
@@ -22,6 +24,7 @@ import io.culebra.op.Sqrt;
 import io.culebra.op.Sub;
 import io.culebra.op.Where;
 import io.culebra.tensor.DataType;
+import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import java.util.Arrays;
@@ -102,8 +105,24 @@ final class CompositeImports {
     }
   }
 
+  /** Where the greatest is; any place along an axis without elements. */
   private static Value best(NodeImport node, Value x, int axis) {
-    return node.step(new ArgMax(axis, false, false), x);
+    ArgMax first = new ArgMax(axis, false, false);
+    if (hasElements(node.shape(x), axis)) {
+      return node.step(first, x);
+    }
+    Value least = node.reals(Float.NEGATIVE_INFINITY);
+    return node.step(
+        first,
+        node.step(new Pad(PadMode.CONSTANT), x, node.integers(0, 1), least, node.integers(axis)));
+  }
+
+  private static boolean hasElements(@Nullable Shape shape, int axis) {
+    if (shape == null || shape.rank() == 0) {
+      return false;
+    }
+    Dim size = shape.dim(Math.floorMod(axis, shape.rank()));
+    return size.isKnown() && size.size() > 0;
   }
 
   private static Value depth(NodeImport node, Value x, int axis) {

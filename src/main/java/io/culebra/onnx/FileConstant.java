@@ -5,25 +5,9 @@ import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/**
- * A constant whose elements lie in a mapped file, from which they are copied when asked for.
- *
- * <p>In a float32 tensor of {@link #FLUSHED_FROM} elements or more, subnormal numbers become zeros:
- * training leaves them behind, they are too small to matter in a weight, and every multiplication
- * with one is many times slower.
- */
+/** A constant whose elements lie in a mapped file, from which they are copied when asked for. */
 final class FileConstant implements Constant {
-  /**
-   * From this many elements on, a float32 tensor is taken for a weight and loses its subnormal
-   * numbers.
-   */
-  static final long FLUSHED_FROM = 1024;
-
-  private static final int EXPONENT = 0x7f800000;
-  private static final int SIGN = 0x80000000;
-
   private final String name;
   private final DataType dataType;
   private final Shape shape;
@@ -56,18 +40,6 @@ final class FileConstant implements Constant {
       MemorySegment.copy(bytes, 0, target, 0, bytes.byteSize());
     } catch (InternalError e) {
       throw new InvalidModelException(name + ": the file was cut short after it was opened", e);
-    }
-    if (dataType == DataType.FLOAT && shape.elements() >= FLUSHED_FROM) {
-      flushSubnormals(target, shape.elements());
-    }
-  }
-
-  private static void flushSubnormals(MemorySegment target, long elements) {
-    for (long i = 0; i < elements; i++) {
-      int bits = target.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i);
-      if ((bits & EXPONENT) == 0) {
-        target.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i, bits & SIGN);
-      }
     }
   }
 }

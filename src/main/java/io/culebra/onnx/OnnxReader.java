@@ -28,10 +28,10 @@ import java.util.function.Supplier;
  * and of newer ones as long as they keep to operators that are known.
  *
  * <p>Weights are not read but left in the file, which stays mapped while a constant of the graph is
- * reachable. In float32 weights of 1024 elements or more, subnormal numbers are read as zeros.
- * Initialisers that are also inputs of the graph are constants that a caller may override ({@link
- * DefaultInputs}) since IR version 4, and nothing but constants before. External data is read from
- * files in the model's folder or below it, never from elsewhere, not through symbolic links either.
+ * reachable. Initialisers that are also inputs of the graph are constants that a caller may
+ * override ({@link DefaultInputs}) since IR version 4, and nothing but constants before. External
+ * data is read from files in the model's folder or below it, never from elsewhere, not through
+ * symbolic links either.
  */
 public final class OnnxReader {
   /** The oldest version of ONNX's operator set that is read. */

@@ -19,7 +19,7 @@ public final class OnnxTensors {
   private OnnxTensors() {}
 
   /**
-   * Reads a tensor of any type. Subnormal numbers stay.
+   * Reads a tensor of any type.
    *
    * @throws InvalidInputException if the file cannot be opened
    * @throws InvalidModelException if it does not hold a tensor: a sequence, optional or map is none

@@ -27,20 +27,21 @@ public record Window(
     List<Integer> padsEnd,
     AutoPad autoPad) {
   /**
-   * Copies the lists and checks their numbers: sizes, strides and dilations from 1, pads from 0.
+   * Copies the lists and checks that sizes, strides and dilations are from 1. Negative padding is
+   * what a {@link #resolved} window may have; operators refuse it.
    */
   public Window {
-    kernel = checked("kernel_shape", kernel, 1);
-    strides = checked("strides", strides, 1);
-    dilations = checked("dilations", dilations, 1);
-    padsBegin = checked("pads", padsBegin, 0);
-    padsEnd = checked("pads", padsEnd, 0);
+    kernel = positive("kernel_shape", kernel);
+    strides = positive("strides", strides);
+    dilations = positive("dilations", dilations);
+    padsBegin = List.copyOf(padsBegin);
+    padsEnd = List.copyOf(padsEnd);
   }
 
-  private static List<Integer> checked(String name, List<Integer> numbers, int least) {
+  private static List<Integer> positive(String name, List<Integer> numbers) {
     for (int number : numbers) {
-      if (number < least) {
-        throw new IllegalArgumentException(name + " " + numbers + ": below " + least);
+      if (number < 1) {
+        throw new IllegalArgumentException(name + " " + numbers + ": below 1");
       }
     }
     return List.copyOf(numbers);
@@ -71,7 +72,10 @@ public record Window(
   }
 
   /**
-   * The same window with every list filled and the padding in explicit numbers.
+   * The same window with every list filled and the padding in explicit numbers. {@link
+   * AutoPad#SAME_UPPER} and {@link AutoPad#SAME_LOWER} with strides beyond the window leave
+   * elements out in front and behind, which is negative padding: by the formula of Conv and of the
+   * pools, (output size - 1) * stride + window - input size.
    *
    * @param input the shape that the window slides over, batch and channels first; its spatial sizes
    *     are known where the padding depends on them
@@ -83,7 +87,7 @@ public record Window(
     List<Integer> begin = new ArrayList<>();
     List<Integer> end = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
-      long total = 0;
+      int total = 0;
       if (autoPad == AutoPad.NOTSET) {
         begin.add(or(padsBegin, i, 0));
         end.add(or(padsEnd, i, 0));
@@ -91,11 +95,11 @@ public record Window(
       } else if (autoPad != AutoPad.VALID) {
         long size = input.size(i + 2);
         long covered = (Math.ceilDiv(size, stride(i)) - 1) * stride(i) + extent(i, sizes.get(i));
-        total = Math.max(0, covered - size);
+        total = Math.toIntExact(covered - size);
       }
-      long less = total / 2;
-      begin.add(Math.toIntExact(autoPad == AutoPad.SAME_LOWER ? total - less : less));
-      end.add(Math.toIntExact(autoPad == AutoPad.SAME_LOWER ? less : total - less));
+      int first = (autoPad == AutoPad.SAME_LOWER ? total + 1 : total) / 2;
+      begin.add(first);
+      end.add(total - first);
     }
     return new Window(
         sizes, filled(strides, axes), filled(dilations, axes), begin, end, AutoPad.NOTSET);
@@ -138,13 +142,24 @@ public record Window(
     return autoPad == AutoPad.VALID ? 0 : (long) or(padsBegin, axis, 0) + or(padsEnd, axis, 0);
   }
 
-  /** Fails unless every list that is given has a number for each of {@code axes} spatial axes. */
+  /** Whether elements in front of the first window are left out, which is negative padding. */
+  public boolean startsInside() {
+    return padsBegin.stream().anyMatch(pad -> pad < 0);
+  }
+
+  /**
+   * Fails unless every list that is given has a number for each of {@code axes} spatial axes, and
+   * no padding is negative.
+   */
   void requireAxes(OpInputs inputs, int axes) {
     for (List<Integer> list : List.of(kernel, strides, dilations, padsBegin, padsEnd)) {
       if (!list.isEmpty() && list.size() != axes) {
         throw inputs.fail(
             list.size() + " numbers for kernel, strides, dilations or pads of " + axes + " axes");
       }
+    }
+    if (startsInside() || padsEnd.stream().anyMatch(pad -> pad < 0)) {
+      throw inputs.fail("negative pads " + padsBegin + " and " + padsEnd);
     }
   }
 

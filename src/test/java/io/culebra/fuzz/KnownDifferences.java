@@ -2,11 +2,12 @@ package io.culebra.fuzz;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.culebra.tensor.DataType;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,17 +141,16 @@ enum KnownDifferences {
           && longs(step, "dilations").stream().anyMatch(dilation -> dilation != 1)),
 
   /**
-   * SAME_UPPER and SAME_LOWER with a stride beyond the kernel: the padding by the specification's
-   * formula is negative. The library pads nothing then; ONNX Runtime starts inside.
+   * SAME_UPPER and SAME_LOWER with a stride beyond the kernel: elements are left out by the formula
+   * of the pools, which ONNX Runtime's pools follow; its convolutions leave out one less.
    */
   SAME_BELOW_ZERO((step, inputs) ->
-      text(step, "auto_pad").startsWith("SAME")
-          && !longs(step, "strides").isEmpty()
-          && Collections.max(longs(step, "strides"))
-              > Collections.min(
-                  longs(step, "kernel_shape").isEmpty()
-                      ? List.of(0L)
-                      : longs(step, "kernel_shape"))),
+      step.operator().equals("Conv")
+          && text(step, "auto_pad").startsWith("SAME")
+          && IntStream.range(0, longs(step, "strides").size())
+              .anyMatch(axis ->
+                  longs(step, "strides").get(axis)
+                      > Objects.requireNonNull(inputs.get(1)).size(axis + 2))),
 
   /**
    * ConvTranspose with auto_pad SAME makes size * stride elements by the specification; ONNX

@@ -112,7 +112,7 @@ class OnnxReaderTest {
   }
 
   @Test
-  void largeWeightsStayInTheFileAndLoseSubnormals() throws IOException {
+  void constantsKeepSubnormals() throws IOException {
     float[] numbers = new float[2048];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i % 3 == 0 ? Float.MIN_VALUE : i % 3 == 1 ? -1e-40f : i;
@@ -123,21 +123,7 @@ class OnnxReaderTest {
             .addInitializer(weights("w", Tensor.of(numbers, 2048)));
     Path file = folder.resolve("model.onnx");
     Files.write(file, model(17, graph).toByteArray());
-    Constant constant = onlyConstant(OnnxReader.read(file));
-    try (Tensor tensor = constant.toTensor()) {
-      float[] copied = tensor.toFloatArray();
-      for (int i = 0; i < copied.length; i++) {
-        float expected = i % 3 == 0 ? 0f : i % 3 == 1 ? -0f : i;
-        assertEquals(Float.floatToRawIntBits(expected), Float.floatToRawIntBits(copied[i]));
-      }
-    }
-  }
-
-  @Test
-  void smallTensorsKeepSubnormals() {
-    float[] numbers = {Float.MIN_VALUE, 1, 2, 3};
-    try (Tensor tensor =
-        onlyConstant(read(addWeights(weights("w", Tensor.of(numbers, 4))))).toTensor()) {
+    try (Tensor tensor = onlyConstant(OnnxReader.read(file)).toTensor()) {
       assertArrayEquals(numbers, tensor.toFloatArray());
     }
   }

@@ -9,7 +9,7 @@ class EmptySoftmaxTest {
   @ParameterizedTest
   @ValueSource(ints = {7, 11, 13})
   void nothingStaysNothingOfItsShape(int opset) throws Exception {
-    for (String operator : new String[] {"Softmax", "LogSoftmax"}) {
+    for (String operator : new String[] {"Softmax", "LogSoftmax", "Hardmax"}) {
       for (long[] sizes : new long[][] {{1, 0, 1, 3}, {0, 4, 2}, {2, 3, 0}, {2, 0}}) {
         for (long axis = 0; axis < sizes.length; axis++) {
           OneNode node =

@@ -1,5 +1,6 @@
 package io.culebra.vector.deconvolution;
 
+import io.culebra.kernel.Subnormals;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Tensor;
@@ -32,8 +33,7 @@ final class FilterRows {
   }
 
   /**
-   * Packs the filters. Subnormal weights become 0: they slow every CPU many times over, and no sum
-   * of normal floats notices.
+   * Packs the filters. {@linkplain Subnormals Subnormal} weights become 0.
    *
    * @param filters channels x outputs of a group x height x width
    */
@@ -55,10 +55,7 @@ final class FilterRows {
           long output = i % d.groupOutputs();
           long at = ((channel * d.groupOutputs() + output) * height + y) * width + x;
           float weight = weights.getAtIndex(ValueLayout.JAVA_FLOAT, at);
-          plain
-              .segment()
-              .setAtIndex(
-                  ValueLayout.JAVA_FLOAT, i, Math.abs(weight) < Float.MIN_NORMAL ? 0 : weight);
+          plain.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, Subnormals.flushed(weight));
         }
         PanelPacker.pack(
             layout, plain.address(), columns, 1, target.address() + matrix * matrixBytes(d));

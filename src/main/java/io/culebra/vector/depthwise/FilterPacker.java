@@ -1,5 +1,6 @@
 package io.culebra.vector.depthwise;
 
+import io.culebra.kernel.Subnormals;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -10,8 +11,7 @@ final class FilterPacker {
   private FilterPacker() {}
 
   /**
-   * Writes tap after tap. Subnormal weights become 0: they slow every CPU many times over, and no
-   * sum of normal floats notices.
+   * Writes tap after tap. {@linkplain Subnormals Subnormal} weights become 0.
    *
    * @param filters channels x 1 x taps
    */
@@ -22,9 +22,7 @@ final class FilterPacker {
         for (int tap = 0; tap < taps; tap++) {
           float weight = weights[channel * taps + tap];
           target.setAtIndex(
-              ValueLayout.JAVA_FLOAT,
-              (long) tap * channels + channel,
-              Math.abs(weight) < Float.MIN_NORMAL ? 0 : weight);
+              ValueLayout.JAVA_FLOAT, (long) tap * channels + channel, Subnormals.flushed(weight));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.culebra.vector.product;
 
 import io.culebra.kernel.KernelContext;
+import io.culebra.kernel.Subnormals;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -17,10 +18,7 @@ public final class Constants {
     void pack(MemorySegment weights, MemorySegment packed);
   }
 
-  /**
-   * Packs a constant once per form. Subnormal weights become 0: they slow every CPU many times
-   * over, and no sum of normal floats notices.
-   */
+  /** Packs a constant once per form. {@linkplain Subnormals Subnormal} weights become 0. */
   public static MemorySegment pack(
       KernelContext context, Constant constant, String form, long bytes, Packer packer) {
     return context.pack(
@@ -29,7 +27,7 @@ public final class Constants {
         bytes,
         packed -> {
           try (Tensor weights = constant.toTensor()) {
-            flushSubnormals(weights.segment());
+            Subnormals.flush(weights.segment());
             packer.pack(weights.segment(), packed);
           }
         });
@@ -57,15 +55,6 @@ public final class Constants {
         long from = (sourceRows == 1 ? 0 : i * sourceColumns) + (sourceColumns == 1 ? 0 : j);
         float value = source.getAtIndex(ValueLayout.JAVA_FLOAT, from);
         target.setAtIndex(ValueLayout.JAVA_FLOAT, i * columns + j, value);
-      }
-    }
-  }
-
-  private static void flushSubnormals(MemorySegment floats) {
-    for (long at = 0; at < floats.byteSize(); at += Float.BYTES) {
-      float value = floats.get(ValueLayout.JAVA_FLOAT, at);
-      if (value != 0 && Math.abs(value) < Float.MIN_NORMAL) {
-        floats.set(ValueLayout.JAVA_FLOAT, at, 0f);
       }
     }
   }
