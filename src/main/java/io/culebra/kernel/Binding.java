@@ -67,7 +67,11 @@ public final class Binding {
     return segment(outputs[i], spec.output(i).bytes());
   }
 
+  /** What is empty may lie nowhere. */
   private static MemorySegment segment(long address, long bytes) {
+    if (bytes == 0) {
+      return MemorySegment.NULL;
+    }
     return NativeMemory.everything().asSlice(address - NativeMemory.base(), bytes);
   }
 
