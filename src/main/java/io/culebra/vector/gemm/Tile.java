@@ -23,6 +23,7 @@ public record Tile(int lanes, int vectors) {
   private static final int MANY_ACCUMULATORS = 24;
 
   private static final int FEW_ACCUMULATORS = 12;
+  private static final int FEW_REGISTERS = 16;
 
   /** So many accumulators in a row hide the latency of an addition. */
   private static final int WIDEST = 8;
@@ -87,6 +88,19 @@ public record Tile(int lanes, int vectors) {
     int tiles = Math.ceilDiv(rows, most);
     int waste = tiles * most - rows;
     return waste * 20 <= rows ? most : Math.ceilDiv(rows, tiles);
+  }
+
+  /**
+   * After how many rows of a step loads and multiply-adds have to be kept from each other, so that
+   * accumulators, a row of B and the broadcasts of those rows fit 16 registers; {@code rows} where
+   * there are 32 or the tile is a single row.
+   */
+  int rowsBetweenBarriers(int rows) {
+    if (accumulators(lanes) == MANY_ACCUMULATORS) {
+      return rows;
+    }
+    int free = FEW_REGISTERS - (rows + 1) * vectors;
+    return rows <= 4 ? 1 : Math.clamp(free, 1, 2);
   }
 
   private static int padded(int n, int step) {

@@ -1,6 +1,7 @@
 package io.culebra.vector.gemm;
 
 import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -26,7 +27,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The form matters to C2: the loop counts an int, addresses are long variables that grow by
  * constants, the segment is a static final field, and there is one zero vector for all
- * accumulators.
+ * accumulators. Where registers are few, branches on {@link Never} hold loads and multiply-adds in
+ * their order.
  */
 final class TileAssembler {
   private static final ClassDesc FLOAT_VECTOR = describe(FloatVector.class);
@@ -40,6 +42,7 @@ final class TileAssembler {
   private static final ClassDesc LAYOUTS = describe(ValueLayout.class);
   private static final ClassDesc FLOAT_LAYOUT = describe(ValueLayout.OfFloat.class);
   private static final ClassDesc MEMORY = describe(Memory.class);
+  private static final ClassDesc NEVER = describe(Never.class);
 
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
   private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, CD_float);
@@ -118,6 +121,13 @@ final class TileAssembler {
 
   private void multiply() {
     long panelRow = (long) spec.tile().columns() * Float.BYTES;
+    int group = spec.tile().rowsBetweenBarriers(spec.rows());
+    int[] never = new int[(spec.rows() - 1) / group];
+    for (int i = 0; i < never.length; i++) {
+      never[i] = code.allocateLocal(TypeKind.INT);
+      never(i + 1);
+      code.istore(never[i]);
+    }
     int step = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(step);
     Label top = code.newLabel();
@@ -128,6 +138,9 @@ final class TileAssembler {
       code.astore(column[j]);
     }
     for (int i = 0; i < spec.rows(); i++) {
+      if (i > 0 && i % group == 0) {
+        code.iload(step).iload(never[i / group - 1]).if_icmpeq(done);
+      }
       broadcastAt(a, i * RowBlock.STRIDE_BYTES);
       code.astore(element);
       for (int j = 0; j < vectors; j++) {
@@ -143,7 +156,15 @@ final class TileAssembler {
 
   private void finish() {
     int sum = code.allocateLocal(TypeKind.REFERENCE);
-    for (int[] row : accumulator) {
+    boolean barriers = spec.tile().rowsBetweenBarriers(spec.rows()) < spec.rows();
+    Label end = code.newLabel();
+    for (int i = 0; i < accumulator.length; i++) {
+      int[] row = accumulator[i];
+      if (barriers && i > 0) {
+        code.iload(depth);
+        never(i);
+        code.if_icmpeq(end);
+      }
       for (int j = 0; j < vectors; j++) {
         code.aload(row[j]);
         if (spec.end() == End.CLAMP) {
@@ -156,6 +177,12 @@ final class TileAssembler {
       }
       code.lload(c).lload(cStride).ladd().lstore(c);
     }
+    code.labelBinding(end);
+  }
+
+  /** Pushes a number that no counter has. */
+  private void never(int i) {
+    code.getstatic(NEVER, Never.name(i), CD_int);
   }
 
   /** Replaces the lanes that compare so with the bound by the bound. */
