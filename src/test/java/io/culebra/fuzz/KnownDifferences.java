@@ -218,6 +218,10 @@ enum KnownDifferences {
       Set.of("LSTM", "GRU", "RNN").contains(step.operator())
           && inputs.any(input -> holds(input, x -> !Double.isFinite(x)))),
 
+  /** ONNX Runtime has the constants of FastGelu in float32, also for float64. */
+  FAST_GELU_OF_DOUBLES(
+      (step, inputs) -> step.operator().equals("FastGelu") && isDouble(inputs.get(0))),
+
   /**
    * Sums, and activations of several steps, that leave the range of the type on the way: what they
    * give depends on the order and on the precision in which they are taken, of which the

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Normalizations, Softmax among them. */
 final class NormalizationOperators {
+  private static final double FLAT = 1e-3;
+
   private NormalizationOperators() {}
 
   static void addTo(Operators table) {
@@ -51,6 +53,23 @@ final class NormalizationOperators {
     }
   }
 
+  /** Numbers around one and the same deviate from their mean by nothing but its rounding. */
+  private static void requireSpread(Value x, long row) {
+    for (Data data : x.samples()) {
+      for (int first = 0; row > 1 && first < data.count(); first += (int) row) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = first; i < first + row; i++) {
+          least = Math.min(least, data.get(i));
+          most = Math.max(most, data.get(i));
+        }
+        if (most - least <= FLAT * Math.max(Math.abs(least), Math.abs(most))) {
+          throw new Rejected("a variance of rounding errors");
+        }
+      }
+    }
+  }
+
   private static void batch(Sketch s) {
     Value x = s.operand(FLOATS, 2, 5);
     requireElements(x);
@@ -73,6 +92,7 @@ final class NormalizationOperators {
     if (x.count() < 2 * x.size(0) * x.size(1)) {
       throw new Rejected("a variance of rounding errors");
     }
+    requireSpread(x, x.count() / (x.size(0) * x.size(1)));
     s.node(
         "InstanceNormalization",
         SUM,
@@ -95,6 +115,8 @@ final class NormalizationOperators {
         divisors.add(i);
       }
     }
+    long groups = s.any(divisors);
+    requireSpread(x, x.count() / (x.size(0) * groups));
     s.node(
         "GroupNormalization",
         SUM,
@@ -102,7 +124,7 @@ final class NormalizationOperators {
             x,
             WindowOperators.weight(s, x, Fill.POSITIVE, x.size(1)),
             WindowOperators.weight(s, x, Fill.NORMAL, x.size(1))),
-        with(epsilon(s), Attr.integer("num_groups", s.any(divisors))));
+        with(epsilon(s), Attr.integer("num_groups", groups)));
   }
 
   private static void layer(Sketch s) {
@@ -110,6 +132,7 @@ final class NormalizationOperators {
     requireElements(x);
     int axis = s.chance(0.6) ? x.rank() - 1 : s.between(0, x.rank() - 1);
     long[] sizes = Arrays.copyOfRange(x.sizes(), axis, x.rank());
+    requireSpread(x, Arrays.stream(sizes).reduce(1, (a, b) -> a * b));
     List<@Nullable Value> inputs = new ArrayList<>();
     inputs.add(x);
     inputs.add(WindowOperators.weight(s, x, Fill.POSITIVE, sizes));
@@ -175,9 +198,6 @@ final class NormalizationOperators {
 
   private static void along(Sketch s, String name, Step.Kind kind) {
     Value x = s.operand(FLOATS, 1, 5, kind == EXACT ? Fill.TIES : Fill.normal(3));
-    if (kind == EXACT && x.count() == 0) {
-      throw new Rejected("the greatest of nothing");
-    }
     if (s.chance(0.3)) {
       s.node(name, kind, List.of(x));
     } else {
