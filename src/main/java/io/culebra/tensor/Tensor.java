@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -141,26 +142,41 @@ public final class Tensor implements AutoCloseable {
 
   /**
    * A float32 tensor with a copy of the remaining elements of {@code elements}, whose position
-   * stays.
+   * stays; a buffer of the other byte order is converted.
    */
   public static Tensor of(FloatBuffer elements, long... sizes) {
-    return copyOf(MemorySegment.ofBuffer(elements), DataType.FLOAT, Shape.of(sizes));
+    return copyOf(
+        elements,
+        elements.order(),
+        ValueLayout.JAVA_FLOAT_UNALIGNED,
+        DataType.FLOAT,
+        Shape.of(sizes));
   }
 
   /**
    * An int64 tensor with a copy of the remaining elements of {@code elements}, whose position
-   * stays.
+   * stays; a buffer of the other byte order is converted.
    */
   public static Tensor of(LongBuffer elements, long... sizes) {
-    return copyOf(MemorySegment.ofBuffer(elements), DataType.INT64, Shape.of(sizes));
+    return copyOf(
+        elements,
+        elements.order(),
+        ValueLayout.JAVA_LONG_UNALIGNED,
+        DataType.INT64,
+        Shape.of(sizes));
   }
 
   /**
    * An int32 tensor with a copy of the remaining elements of {@code elements}, whose position
-   * stays.
+   * stays; a buffer of the other byte order is converted.
    */
   public static Tensor of(IntBuffer elements, long... sizes) {
-    return copyOf(MemorySegment.ofBuffer(elements), DataType.INT32, Shape.of(sizes));
+    return copyOf(
+        elements,
+        elements.order(),
+        ValueLayout.JAVA_INT_UNALIGNED,
+        DataType.INT32,
+        Shape.of(sizes));
   }
 
   /**
@@ -169,13 +185,28 @@ public final class Tensor implements AutoCloseable {
    * @throws InvalidInputException if their size is not that of the type and shape
    */
   public static Tensor copyOf(MemorySegment elements, DataType dataType, Shape shape) {
+    Tensor tensor = allocateFor(elements, dataType, shape);
+    tensor.elements().copyFrom(elements);
+    return tensor;
+  }
+
+  /** The elements of a buffer, each as long as {@code layout}, in the order that the buffer has. */
+  private static Tensor copyOf(
+      Buffer elements, ByteOrder order, ValueLayout layout, DataType dataType, Shape shape) {
+    MemorySegment given = MemorySegment.ofBuffer(elements);
+    Tensor tensor = allocateFor(given, dataType, shape);
+    MemorySegment.copy(
+        given, layout.withOrder(order), 0, tensor.elements(), layout, 0, elements.remaining());
+    return tensor;
+  }
+
+  private static Tensor allocateFor(MemorySegment elements, DataType dataType, Shape shape) {
     Tensor tensor = allocate(dataType, shape);
     if (elements.byteSize() != tensor.bytes()) {
       tensor.close();
       throw wrongCount(
           dataType.bits() == 0 ? 0 : elements.byteSize() * 8 / dataType.bits(), dataType, shape);
     }
-    tensor.elements().copyFrom(elements);
     return tensor;
   }
 
