@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.culebra.models.Networks;
 import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Tensor;
@@ -44,6 +45,25 @@ class OutputsTest {
       assertArrayEquals(new float[] {2, -4}, tensor(outputs, names.get(1)).toFloatArray());
       assertEquals(outputs, new HashMap<>(outputs));
       assertThrows(UnsupportedOperationException.class, outputs::clear);
+    }
+  }
+
+  @Test
+  void oneTensorForTwoOutputsIsRefused() {
+    try (Model model = Model.of(Networks.twoOutputs());
+        Session session = model.openSession();
+        Tensor x = Tensor.of(new float[] {1, -2}, 2);
+        Tensor y = Tensor.of(new float[2], 2);
+        Tensor z = Tensor.of(new float[2], 2)) {
+      List<String> names = session.outputs().stream().map(TensorInfo::name).toList();
+      InvalidInputException e =
+          assertThrows(
+              InvalidInputException.class,
+              () -> session.run(Map.of("x", x), Map.of(names.get(0), y, names.get(1), y)));
+      assertTrue(names.stream().allMatch(e.getMessage()::contains), e.getMessage());
+      session.run(Map.of("x", x), Map.of(names.get(0), y, names.get(1), z));
+      assertArrayEquals(new float[] {-1, 2}, y.toFloatArray());
+      assertArrayEquals(new float[] {2, -4}, z.toFloatArray());
     }
   }
 
