@@ -11,13 +11,13 @@ import java.util.Optional;
 
 /**
  * The vector backend. Available where the Vector API is and where it is fast, which takes HotSpot's
- * optimising compiler: without it every vector is an object.
+ * optimising compiler, without which every vector is an object, and a CPU that multiplies and adds
+ * in one instruction ({@link CompilerCheck}).
  *
  * <p>This class itself names nothing of {@code jdk.incubator.vector}, which may be absent. Safe for
  * use by many threads.
  */
 public final class VectorProvider implements ImplementationProvider {
-  private static final int OPTIMISING_TIER = 4;
   private static final int FEWEST_BITS = 128;
   private static final String BITS = "culebra.vector.bits";
 
@@ -33,15 +33,9 @@ public final class VectorProvider implements ImplementationProvider {
           "the module jdk.incubator.vector is not there",
           "start java with --add-modules jdk.incubator.vector");
     }
-    if (System.getProperty("java.vm.info", "").contains("interpreted")) {
-      return Availability.no("java runs interpreted", "start java without -Xint");
-    }
-    if (highestTier() < OPTIMISING_TIER) {
-      return Availability.no(
-          "java runs without its optimising compiler, and vector loops crawl without it",
-          "start java without -XX:TieredStopAtLevel=" + highestTier());
-    }
-    return widthIsFast(VectorWidth.preferred());
+    Optional<Availability> obstacle =
+        CompilerCheck.obstacle(VectorProvider::option, System.getProperty("java.vm.info", ""));
+    return obstacle.orElseGet(() -> widthIsFast(VectorWidth.preferred()));
   }
 
   private static Availability widthIsFast(int preferred) {
@@ -78,7 +72,7 @@ public final class VectorProvider implements ImplementationProvider {
         facts.put("vector in use", VectorWidth.used() + " bits");
       }
     }
-    for (String option : List.of("UseAVX", "UseSVE")) {
+    for (String option : List.of("UseAVX", "UseSVE", "UseFMA")) {
       option(option).ifPresent(value -> facts.put(option, value));
     }
     return facts;
@@ -86,10 +80,6 @@ public final class VectorProvider implements ImplementationProvider {
 
   private static boolean vectorApiIsPresent() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-  }
-
-  private static int highestTier() {
-    return option("TieredStopAtLevel").map(Integer::parseInt).orElse(OPTIMISING_TIER);
   }
 
   /** The value of an option of the virtual machine; empty where it has none of this name. */

@@ -29,10 +29,17 @@ final class ChildJvm {
 
   /** Runs the JVM as arguments of another command. */
   static End run(List<String> prefix, Class<?> main, String... arguments) throws Exception {
+    return run(prefix, List.of(), main, arguments);
+  }
+
+  /** Runs the JVM as arguments of another command, and with options of its own. */
+  static End run(List<String> prefix, List<String> options, Class<?> main, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("child", ".txt");
