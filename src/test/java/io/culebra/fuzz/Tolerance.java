@@ -42,7 +42,7 @@ final class Tolerance {
     return switch (type) {
       case FLOAT16 -> 4e-3;
       case BFLOAT16 -> 2e-2;
-      case DOUBLE -> 2e-6;
+      case DOUBLE -> 5e-6;
       case FLOAT -> 5e-5;
       default -> 0;
     };

@@ -34,8 +34,12 @@ public final class GemmPlan {
     for (int block = 0; block <= last; block++) {
       boolean adds = block > 0 || spec.residual();
       boolean clamps = block == last && spec.isClamped();
-      Start start = block == 0 && spec.bias() ? Start.BIAS : Start.ZERO;
-      End end = clamps && !adds ? End.CLAMP : End.STORE;
+      boolean biased = block == 0 && spec.bias();
+      Start start = biased ? Start.BIAS : Start.ZERO;
+      if (adds && spec.tile().mayStartFromC(rows)) {
+        start = biased ? Start.C_AND_BIAS : Start.C;
+      }
+      End end = clamps && (!adds || start.readsC()) ? End.CLAMP : End.STORE;
       phases.add(
           new Phase(
               new KernelSpec(spec.tile(), rows, start, end),

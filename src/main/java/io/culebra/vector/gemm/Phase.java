@@ -3,7 +3,7 @@ package io.culebra.vector.gemm;
 /**
  * The work on one block of K: kernels multiply the rows of a {@link RowBlock} with a panel. They
  * write to C itself where they can; tiles that stick out of C, and products that are added to
- * something, are computed in scratch first.
+ * something by kernels that cannot start from it, are computed in scratch first.
  */
 final class Phase {
   private final KernelSpec kernelSpec;
@@ -15,7 +15,8 @@ final class Phase {
   private final long scratchStride;
 
   /**
-   * @param kernelSpec the kernel; it does not clamp if the product is added to something
+   * @param kernelSpec the kernel; it does not clamp if the product is added to something from which
+   *     it does not start
    * @param adds whether the product is added to something
    * @param low the lower bound of what is stored
    * @param high the upper bound of what is stored
@@ -57,17 +58,21 @@ final class Phase {
       long addendStride,
       long bias,
       long scratch) {
+    boolean inPlace = kernelSpec.start().readsC();
     long biasRow = bias;
     long block = scratch + scratchStride;
-    if (columns < width && kernelSpec.start() == Start.BIAS) {
+    if (columns < width && kernelSpec.start().hasBias()) {
       Floats.copy(bias, scratch, columns);
       biasRow = scratch;
     }
     int direct = 0;
-    if (columns == width && !adds) {
+    if (columns == width && (!adds || inPlace)) {
       int whole = rows / tileRows;
-      run(whole, a, b, depth, c, cStride, biasRow);
       direct = whole * tileRows;
+      if (inPlace && addend != c) {
+        Floats.copyMatrix(addend, addendStride, c, cStride, direct, columns);
+      }
+      run(whole, a, b, depth, c, cStride, biasRow);
       if (direct == rows) {
         return;
       }
@@ -75,8 +80,12 @@ final class Phase {
     int left = rows - direct;
     int tiles = Math.ceilDiv(left, tileRows);
     long cLeft = c + direct * cStride;
+    if (inPlace) {
+      long from = addend + direct * addendStride;
+      Floats.copyMatrix(from, addendStride, block, scratchStride, left, columns);
+    }
     run(tiles, a + direct * RowBlock.STRIDE_BYTES, b, depth, block, scratchStride, biasRow);
-    if (adds) {
+    if (adds && !inPlace) {
       sum.store(block, scratchStride, addend, addendStride, c, cStride, rows, columns);
     } else {
       Floats.copyMatrix(block, scratchStride, cLeft, cStride, left, columns);

@@ -79,15 +79,23 @@ public record Tile(int lanes, int vectors) {
     return Math.min(fitC1, accumulators(lanes) / vectors);
   }
 
+  /** Whether a kernel of so many rows can read C, with a bias, before it adds the product. */
+  boolean mayStartFromC(int rows) {
+    return rows * (1 + 2 * vectors) + 2 * vectors <= MAX_ACCESSES;
+  }
+
   /**
    * The rows per tile for a stretch of {@code rows} rows: the most there can be if that wastes less
-   * than a twentieth of the work, otherwise as even as possible.
+   * than a twentieth of the work, otherwise one fewer, which costs no speed, or as even as
+   * possible.
    */
   public int rowsPerTile(int rows) {
     int most = maxRows();
-    int tiles = Math.ceilDiv(rows, most);
-    int waste = tiles * most - rows;
-    return waste * 20 <= rows ? most : Math.ceilDiv(rows, tiles);
+    if ((padded(rows, most) - rows) * 20 <= rows) {
+      return most;
+    }
+    int even = Math.ceilDiv(rows, Math.ceilDiv(rows, most));
+    return rows >= most && padded(rows, most - 1) < padded(rows, even) ? most - 1 : even;
   }
 
   /**

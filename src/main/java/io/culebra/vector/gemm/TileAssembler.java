@@ -45,6 +45,7 @@ final class TileAssembler {
   private static final ClassDesc NEVER = describe(Never.class);
 
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
+  private static final MethodTypeDesc ADD = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
   private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, CD_float);
   private static final MethodTypeDesc BLEND = MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES);
@@ -103,19 +104,40 @@ final class TileAssembler {
   }
 
   private void start() {
-    if (spec.start() == Start.BIAS) {
+    Start start = spec.start();
+    if (start.hasBias()) {
       for (int j = 0; j < vectors; j++) {
         vectorAt(bias, j);
         code.astore(column[j]);
       }
-    } else {
+    }
+    if (start.readsC()) {
+      startFromC();
+      return;
+    }
+    if (start == Start.ZERO) {
       zero();
       code.astore(element);
     }
     for (int[] row : accumulator) {
       for (int j = 0; j < vectors; j++) {
-        code.aload(spec.start() == Start.BIAS ? column[j] : element).astore(row[j]);
+        code.aload(start == Start.BIAS ? column[j] : element).astore(row[j]);
       }
+    }
+  }
+
+  private void startFromC() {
+    int from = code.allocateLocal(TypeKind.LONG);
+    code.lload(c).lstore(from);
+    for (int[] row : accumulator) {
+      for (int j = 0; j < vectors; j++) {
+        vectorAt(from, j);
+        if (spec.start().hasBias()) {
+          code.aload(column[j]).invokevirtual(FLOAT_VECTOR, "add", ADD);
+        }
+        code.astore(row[j]);
+      }
+      code.lload(from).lload(cStride).ladd().lstore(from);
     }
   }
 

@@ -11,8 +11,12 @@ package io.culebra.vector.gemm;
  * @param groups how many groups of panels
  */
 record WorkSplit(int m, int rowsPerTile, int rowBlocks, int panels, int groups) {
-  /** The most rows of a row block: about 480 KB of A, and a picture of 14 x 14 at once. */
-  private static final int MAX_ROWS = 204;
+  /** The part of the L2 cache that the rows of a row block may take. */
+  private static final double SHARE_OF_CACHE = 0.47;
+
+  /** The most rows of a row block, where the cache allows: a picture of 14 x 14 at once. */
+  private static final int MAX_ROWS =
+      (int) Math.clamp(SHARE_OF_CACHE * Cache.secondLevelBytes() / RowBlock.STRIDE_BYTES, 48, 204);
 
   /** With fewer tiles per thread than this, splitting the rows would be uneven. */
   private static final int MIN_TILES = 4;
