@@ -229,6 +229,10 @@ enum KnownDifferences {
       Set.of("LSTM", "GRU", "RNN").contains(step.operator())
           && inputs.any(input -> holds(input, x -> !Double.isFinite(x)))),
 
+  /** ONNX Runtime's GridSample finds its places in float32, also for float64. */
+  GRID_OF_DOUBLES(
+      (step, inputs) -> step.operator().equals("GridSample") && isDouble(inputs.get(0))),
+
   /** ONNX Runtime has the constants of FastGelu in float32, also for float64. */
   FAST_GELU_OF_DOUBLES(
       (step, inputs) -> step.operator().equals("FastGelu") && isDouble(inputs.get(0))),
