@@ -97,7 +97,11 @@ public final class Model implements AutoCloseable {
 
   /**
    * Reads an ONNX file, of opset 7 or later. Weights stay in the file, or in files beside it that
-   * it names, until they are used: the files must not change while the model is open.
+   * it names, until they are used: the files must not change while the model is open. Only regular
+   * files are opened, neither FIFOs nor devices. Files beside the model lie in its folder or below,
+   * symbolic links out of it are refused; in Hugging Face's cache, where the model and they are
+   * links into the same {@code blobs}, they are followed. Hard links are files like others. A model
+   * in a zip file (a path of its file system) is read into native memory.
    *
    * @throws InvalidModelException if there is no such file, or it is not a valid ONNX model
    * @throws UnsupportedModelException if it uses operators that the library does not have, all of

@@ -31,7 +31,16 @@ import java.util.function.Supplier;
  * reachable. Initialisers that are also inputs of the graph are constants that a caller may
  * override ({@link DefaultInputs}) since IR version 4, and nothing but constants before. External
  * data is read from files in the model's folder or below it, never from elsewhere, not through
- * symbolic links either.
+ * symbolic links either, with one exception: where the model itself was named by a link into {@code
+ * blobs} from below {@code snapshots} beside it, as in Hugging Face's cache, links to other files
+ * in the same {@code blobs} are followed. The folder is the one that the model was named in, not
+ * the one that a link leads to. Only regular files are opened, neither FIFOs nor devices.
+ *
+ * <p>Hard links are read like any file, though ONNX's own checker refuses them: nothing tells the
+ * one name of a file from the other, so that to refuse them is to refuse whatever was deduplicated
+ * or taken from a store that links (conda, uv, Bazel, model servers). And they lead to nothing new:
+ * to make one takes a right to the file (on Linux, {@code fs.protected_hardlinks}), and who unpacks
+ * an archive sees to it that its links stay inside.
  */
 public final class OnnxReader {
   /** The oldest version of ONNX's operator set that is read. */
@@ -51,11 +60,16 @@ public final class OnnxReader {
    * Reads a file. It must not change while the model is in use; if it is cut short, reading a
    * constant fails.
    *
-   * @throws InvalidInputException if the file cannot be opened
+   * <p>A file of another file system than the default one, in a zip file say, is copied into native
+   * memory, which is given back when no constant in it is reachable any more.
+   *
+   * @throws InvalidInputException if the file cannot be opened, or is none but a folder, a FIFO, a
+   *     socket or a device
    * @throws InvalidModelException if it is not an ONNX model or contradicts itself
    * @throws UnsupportedModelException if the model needs what is not known here; it names every
    *     unknown operator
-   * @throws MemoryLimitException if the heap is too small for what is not left in the file
+   * @throws MemoryLimitException if the heap is too small for what is not left in the file, or a
+   *     file in a zip file needs more native memory than there is
    */
   public static OnnxModel read(Path file) {
     return read(ModelBytes.of(file));

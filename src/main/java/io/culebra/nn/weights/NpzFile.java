@@ -1,5 +1,6 @@
 package io.culebra.nn.weights;
 
+import io.culebra.onnx.FileBytes;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Tensor;
@@ -34,9 +35,14 @@ final class NpzFile implements WeightFile {
   NpzFile(Path file) {
     this.file = file;
     try {
+      FileBytes.requireRegular(file);
       zip = new ZipFile(file.toFile());
     } catch (IOException e) {
       throw new InvalidInputException(file + " cannot be read as a .npz file: " + e, e);
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidInputException(
+          file + " lies in another file system than the default one, where no .npz file is read",
+          e);
     }
     try {
       Enumeration<? extends ZipEntry> all = zip.entries();

@@ -1,6 +1,7 @@
 package io.culebra.nn.weights;
 
 import io.culebra.nn.weights.SafetensorsHeader.Entry;
+import io.culebra.onnx.FileBytes;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Tensor;
@@ -37,6 +38,7 @@ final class SafetensorsFile implements WeightFile {
   SafetensorsFile(Path file) {
     this.file = file;
     try {
+      FileBytes.requireRegular(file);
       channel = FileChannel.open(file);
     } catch (IOException e) {
       throw unreadable(file, e);
