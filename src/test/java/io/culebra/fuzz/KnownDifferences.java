@@ -41,7 +41,7 @@ enum KnownDifferences {
    * ReduceMean, ReduceMax and ReduceMin of nothing: the specification calls the mean undefined and
    * the others the least and greatest number of the type; ONNX Runtime gives 0 or fails.
    */
-  REDUCED_NOTHING((step, inputs) -> step.operator().startsWith("Reduce") && isEmpty(inputs)),
+  REDUCED_NOTHING((step, inputs) -> step.operator().startsWith("Reduce") && isEmpty(inputs.get(0))),
 
   /**
    * A bound of Clip that is left out: the text of Clip-13 names the type's least and greatest
@@ -233,6 +233,10 @@ enum KnownDifferences {
   GRID_OF_DOUBLES(
       (step, inputs) -> step.operator().equals("GridSample") && isDouble(inputs.get(0))),
 
+  /** alpha A B of no terms is 0, to which beta C is added; ONNX Runtime adds C as it is. */
+  GEMM_OF_NOTHING((step, inputs) ->
+      step.operator().equals("Gemm") && (isEmpty(inputs.get(0)) || isEmpty(inputs.get(1)))),
+
   /** ONNX Runtime has the constants of FastGelu in float32, also for float64. */
   FAST_GELU_OF_DOUBLES(
       (step, inputs) -> step.operator().equals("FastGelu") && isDouble(inputs.get(0))),
@@ -289,9 +293,8 @@ enum KnownDifferences {
     return null;
   }
 
-  private static boolean isEmpty(Operands inputs) {
-    Value first = inputs.get(0);
-    return first != null && first.count() == 0;
+  private static boolean isEmpty(@Nullable Value value) {
+    return value != null && value.count() == 0;
   }
 
   private static boolean holds(Operands inputs, int i, DoublePredicate what) {
