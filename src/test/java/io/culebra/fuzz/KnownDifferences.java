@@ -237,6 +237,10 @@ enum KnownDifferences {
   GEMM_OF_NOTHING((step, inputs) ->
       step.operator().equals("Gemm") && (isEmpty(inputs.get(0)) || isEmpty(inputs.get(1)))),
 
+  /** Infinity times the middle of a grid is NaN; in ONNX Runtime's grid the middle is about 0. */
+  AFFINE_SPECIALS((step, inputs) ->
+      step.operator().equals("AffineGrid") && holds(inputs, 0, x -> !Double.isFinite(x))),
+
   /** ONNX Runtime has the constants of FastGelu in float32, also for float64. */
   FAST_GELU_OF_DOUBLES(
       (step, inputs) -> step.operator().equals("FastGelu") && isDouble(inputs.get(0))),
