@@ -39,6 +39,15 @@ public interface Kernel extends AutoCloseable {
   }
 
   /**
+   * How many times the {@linkplain io.culebra.op.MagnitudeBound#peak largest} sum of the operator
+   * an intermediate value of a kernel may be that {@linkplain #needsFinite needs finite} operands,
+   * as it computes something else on the way.
+   */
+  default double growth() {
+    return 1;
+  }
+
+  /**
    * The step with the addresses of one lane. Called by the thread that works for the lane, as are
    * the invocation's methods; another one may follow it.
    */

@@ -198,7 +198,7 @@ final class FiniteGuards {
             ? new MagnitudeBound(MagnitudeBound.UNKNOWN, MagnitudeBound.UNKNOWN)
             : MagnitudeBound.of(step.spec().op(), operands.get(i));
     boolean needs = step.kernel().needsFinite();
-    boolean fails = needs && !(bound.peak() < MagnitudeBound.LIMIT);
+    boolean fails = needs && !(bound.peak() * step.kernel().growth() < MagnitudeBound.LIMIT);
     for (int o = 0; o < step.outputs().size(); o++) {
       Buffer output = step.outputs().get(o);
       Operand operand = step.spec().outputs().get(o);

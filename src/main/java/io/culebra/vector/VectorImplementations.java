@@ -54,6 +54,7 @@ import io.culebra.vector.resize.AffineGridImplementation;
 import io.culebra.vector.resize.GridSampleImplementation;
 import io.culebra.vector.resize.ResizeImplementation;
 import io.culebra.vector.rotary.RotaryImplementation;
+import io.culebra.vector.winograd.WinogradConvolution;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -134,6 +135,7 @@ final class VectorImplementations {
         AttentionImplementation.streamed(),
         AttentionImplementation.blocked(),
         new DepthwiseImplementation(),
+        new WinogradConvolution(),
         new ConvImplicitGemm(),
         new ConvTransposeImplementation(),
         new ResizeImplementation(),

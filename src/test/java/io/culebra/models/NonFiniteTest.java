@@ -69,6 +69,30 @@ class NonFiniteTest {
     }
   }
 
+  /** Where neighbouring results share intermediate values. */
+  @Test
+  void convolutionsByTransforms() throws Exception {
+    NetworkBuilder net = new NetworkBuilder("tiles", 5);
+    String x = net.input("x", 2, 20, 18, 19);
+    String first = net.relu(net.conv(x, 20, 24, 3, 1, 1, 1));
+    String sum = net.node("Add", List.of(net.conv(first, 24, 24, 3, 1, 1, 1), first));
+    String y = net.relu(net.conv(net.relu(sum), 24, 33, 3, 1, 1, 1));
+    byte[] onnx = net.build(17, y, first);
+    check(onnx, Map.of("x", new long[] {2, 20, 18, 19}), SPECIALS);
+    for (Backend backend : List.of(Backend.VECTOR, Backend.AUTO)) {
+      try (Model model = Model.of(onnx);
+          Session session = model.openSession(SessionOptions.defaults().backend(backend))) {
+        List<StepInfo> steps = session.explain(Map.of("x", Shape.of(2, 20, 18, 19)));
+        long tiled =
+            steps.stream()
+                .filter(step -> step.implementation().equals("vector/conv-winograd"))
+                .count();
+        assertEquals(3, tiled, "convolutions by transforms");
+        assertEquals(1, guards(steps));
+      }
+    }
+  }
+
   @Test
   void sumsThatOverflowInside() throws Exception {
     NetworkBuilder net = new NetworkBuilder("growing", 5);

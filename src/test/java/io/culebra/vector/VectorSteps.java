@@ -111,7 +111,18 @@ final class VectorSteps {
     Tensor rows = Tensors.normal(2, 11, 29);
     Fused clamped =
         new Fused(new Conv(Window.of2d(3, 1, 1), 1), 3, List.of(new PostOp.Activation(new Relu())));
+    Tensor many = Tensors.normal(6, 2, 48, 18, 15);
+    Tensor few = Tensors.normal(7, 1, 37, 7, 7);
+    Fused summed =
+        new Fused(
+            new Conv(Window.of2d(3, 1, 1), 1),
+            3,
+            List.of(new PostOp.Add(3), new PostOp.Activation(new Relu())));
     return Stream.of(
+        Specs.of(summed).input(many).constant(Tensors.normal(8, 48, 48, 3, 3)).absent().input(many),
+        Specs.of(new Conv(Window.of2d(3, 1, 1), 1))
+            .input(few)
+            .constant(Tensors.normal(9, 40, 37, 3, 3)),
         Specs.of(clamped).input(image).constant(Tensors.normal(3, 37, 13, 3, 3)).absent(),
         Specs.of(new Conv(Window.of2d(3, 1, 1), 1))
             .input(image)

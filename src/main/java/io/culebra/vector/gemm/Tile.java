@@ -79,6 +79,15 @@ public record Tile(int lanes, int vectors) {
     return Math.min(fitC1, accumulators(lanes) / vectors);
   }
 
+  /** The most rows that a kernel can have that starts from C. */
+  public int maxRowsFromC() {
+    int rows = maxRows();
+    while (!mayStartFromC(rows)) {
+      rows--;
+    }
+    return rows;
+  }
+
   /** Whether a kernel of so many rows can read C, with a bias, before it adds the product. */
   boolean mayStartFromC(int rows) {
     return rows * (1 + 2 * vectors) + 2 * vectors <= MAX_ACCESSES;

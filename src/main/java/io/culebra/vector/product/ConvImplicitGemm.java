@@ -60,6 +60,35 @@ public final class ConvImplicitGemm implements Implementation {
   public Kernel create(KernelSpec spec, KernelContext context) {
     Convolution conv = Convolution.of(spec);
     PostOps postOps = new PostOps(spec, false);
+    List<Product> products = products(spec, conv, postOps);
+    List<PackTask> packing = packing(conv, products.getFirst().plan().layout());
+    ConvolutionWeights order = ConvolutionWeights.of(conv);
+    Constant weights = spec.input(W).constant();
+    Preparation reordering = new Preparation(W, 0, order.bytes(), order);
+    var operands =
+        new ProductKernel.Operands(
+            Source.input(0),
+            weights == null
+                ? reordering.source()
+                : Source.packed(pack(context, weights, order, packing)),
+            spec.hasInput(BIAS) ? Source.input(BIAS) : Source.absent(),
+            postOps.residual(),
+            postOps.operand());
+    return weights == null
+        ? new ProductKernel(spec, operands, List.of(reordering), products, packing)
+        : new ProductKernel(spec, operands, products, List.of(), W);
+  }
+
+  /**
+   * The scratch of the kernel for a step with constant weights, for those who make that only when
+   * they need it.
+   */
+  public static long scratchBytes(KernelSpec spec) {
+    List<Product> products = products(spec, Convolution.of(spec), new PostOps(spec, false));
+    return spec.threads() * ProductKernel.workerBytes(products);
+  }
+
+  private static List<Product> products(KernelSpec spec, Convolution conv, PostOps postOps) {
     List<Product> products = new ArrayList<>();
     for (int group = 0; group < conv.groups(); group++) {
       GemmSpec product =
@@ -78,22 +107,7 @@ public final class ConvImplicitGemm implements Implementation {
       long columns = (long) group * conv.groupOutputs() * Float.BYTES;
       products.add(new Product(plan, 0, group * plan.layout().bytes(), columns, columns));
     }
-    List<PackTask> packing = packing(conv, products.getFirst().plan().layout());
-    ConvolutionWeights order = ConvolutionWeights.of(conv);
-    Constant weights = spec.input(W).constant();
-    Preparation reordering = new Preparation(W, 0, order.bytes(), order);
-    var operands =
-        new ProductKernel.Operands(
-            Source.input(0),
-            weights == null
-                ? reordering.source()
-                : Source.packed(pack(context, weights, order, packing)),
-            spec.hasInput(BIAS) ? Source.input(BIAS) : Source.absent(),
-            postOps.residual(),
-            postOps.operand());
-    return weights == null
-        ? new ProductKernel(spec, operands, List.of(reordering), products, packing)
-        : new ProductKernel(spec, operands, products, List.of(), W);
+    return products;
   }
 
   private static RowSource rows(SlidingWindow window) {

@@ -65,8 +65,7 @@ final class ProductKernel implements Kernel {
         align(preparations.stream().mapToLong(p -> p.offset() + p.bytes()).max().orElse(0));
     packedBytes =
         align(packing.stream().mapToLong(p -> p.target() + p.layout().bytes()).max().orElse(0));
-    workerBytes =
-        align(products.stream().mapToLong(p -> p.plan().scratchBytes()).max().orElseThrow());
+    workerBytes = workerBytes(products);
     footprint =
         Footprint.dense(spec, preparedBytes + packedBytes + spec.threads() * workerBytes)
             .without(unread);
@@ -90,6 +89,11 @@ final class ProductKernel implements Kernel {
   @Override
   public Invocation bind(Binding binding) {
     return new Run(binding);
+  }
+
+  /** The scratch of each thread. */
+  static long workerBytes(List<Product> products) {
+    return align(products.stream().mapToLong(p -> p.plan().scratchBytes()).max().orElseThrow());
   }
 
   private static long align(long bytes) {

@@ -49,8 +49,14 @@ public final class PostOps {
 
   /** The post-ops of a step that {@link #support} accepts. */
   public static PostOps of(KernelSpec spec) {
+    return from(spec, 0);
+  }
+
+  /** Those from the {@code first} on, for a kernel that does the ones before itself. */
+  public static PostOps from(KernelSpec spec, int first) {
+    List<PostOp> postOps = spec.postOps();
     List<Stage> stages = new ArrayList<>();
-    for (PostOp postOp : spec.postOps()) {
+    for (PostOp postOp : postOps.subList(first, postOps.size())) {
       stages.add(
           switch (postOp) {
             case PostOp.Activation activation -> activation(UnaryLoop.of(activation.op()));
@@ -77,7 +83,7 @@ public final class PostOps {
   }
 
   /** Applies all of them to a run of elements, as they lie in memory. */
-  void run(Binding binding, long first, long count) {
+  public void run(Binding binding, long first, long count) {
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).run(binding, first, count);
     }

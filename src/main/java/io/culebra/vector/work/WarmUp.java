@@ -51,13 +51,15 @@ public final class WarmUp {
       long scratch = memory.address();
       long[] inputs = addresses(footprint.reads(), scratch + scratchBytes);
       long[] outputs = addresses(footprint.writes(), scratch + scratchBytes + readBytes);
-      runUntilCompiled(sample, new Binding(spec, inputs, outputs, scratch, Team.SOLO));
+      Binding binding = new Binding(spec, inputs, outputs, scratch, Team.SOLO);
+      untilCompiled(() -> sample.accept(binding));
     }
   }
 
-  private static void runUntilCompiled(Consumer<Binding> sample, Binding binding) {
+  /** Runs loops that are not a kernel by themselves until they allocate nothing. */
+  public static void untilCompiled(Runnable sample) {
     long deadline = System.nanoTime() + LIMIT.get();
-    while (allocated(sample, binding) > 0) {
+    while (allocated(sample) > 0) {
       if (System.nanoTime() > deadline) {
         LIMIT.updateAndGet(limit -> Math.max(LEAST_NANOS, limit / 2));
         return;
@@ -65,9 +67,9 @@ public final class WarmUp {
     }
   }
 
-  private static long allocated(Consumer<Binding> sample, Binding binding) {
+  private static long allocated(Runnable sample) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    sample.accept(binding);
+    sample.run();
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
