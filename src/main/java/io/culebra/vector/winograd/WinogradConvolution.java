@@ -99,11 +99,6 @@ public final class WinogradConvolution implements Implementation {
   }
 
   @Override
-  public boolean leads(KernelSpec spec) {
-    return true;
-  }
-
-  @Override
   public List<Layouts> layouts(KernelSpec spec) {
     return List.of(Layouts.channelsLast(spec).withRowMajor(W).withRowMajor(BIAS));
   }
