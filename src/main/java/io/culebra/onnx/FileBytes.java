@@ -34,12 +34,6 @@ public final class FileBytes {
     private NotAFileException(String message) {
       super(message);
     }
-
-    /** The message alone, for those who put exceptions into theirs. */
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
-    }
   }
 
   /**
@@ -69,7 +63,7 @@ public final class FileBytes {
    *     account of this thread allows
    */
   static MemorySegment of(Path file) throws IOException {
-    if (file.getFileSystem() == FileSystems.getDefault()) {
+    if (file.getFileSystem().equals(FileSystems.getDefault())) {
       requireRegular(file);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());

@@ -56,6 +56,8 @@ final class ModelBytes {
       throw new InvalidInputException(file + ": there is no such file", e);
     } catch (AccessDeniedException e) {
       throw new InvalidInputException(file + ": the file may not be read", e);
+    } catch (FileBytes.NotAFileException e) {
+      throw new InvalidInputException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": " + e, e);
     }
@@ -117,6 +119,9 @@ final class ModelBytes {
       return FileBytes.of(data);
     } catch (NoSuchFileException e) {
       throw new InvalidModelException("the external data file '" + location + "' is missing", e);
+    } catch (FileBytes.NotAFileException e) {
+      throw new InvalidModelException(
+          "the external data file '" + location + "': " + e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidModelException("the external data file '" + location + "': " + e, e);
     }
