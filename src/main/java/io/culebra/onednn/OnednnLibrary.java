@@ -12,7 +12,9 @@ import io.culebra.thread.LibraryThreads;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +61,8 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
    */
   private static final int CACHED_PRIMITIVES = 64;
 
+  private static final System.Logger LOG = System.getLogger(OnednnLibrary.class.getName());
+
   private static @Nullable OnednnLibrary loaded;
 
   /**
@@ -76,11 +80,10 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
 
   private static OnednnLibrary load() {
     try {
-      List<Path> files = locate(System.getProperty(PROPERTY), CacheFolder.current());
       // Threads that spin for long would take the cores from everybody else.
       ProcessEnvironment.setIfAbsent("OMP_WAIT_POLICY", "passive");
       ProcessEnvironment.setIfAbsent("GOMP_SPINCOUNT", SPINS_BETWEEN_STEPS);
-      Path file = load(files);
+      Path file = loadFirst(System.getProperty(PROPERTY), CacheFolder.candidates());
       // Otherwise the library prints some of its errors to standard output.
       Native.check(dnnl_set_verbose(0), "dnnl_set_verbose");
       if (System.getenv(CACHE_CAPACITY) == null) {
@@ -105,16 +108,55 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
   }
 
   /**
-   * The files to load, each after those that it needs; {@code libdnnl} is the last.
+   * Loads oneDNN.
    *
    * @param own a build of the user's own, or null for the one that comes with the class path
-   * @param cache where to unpack the latter
+   * @param folders where to unpack the latter: the first that works
+   * @return the file of {@code libdnnl}
    */
-  static List<Path> locate(@Nullable String own, Path cache) throws UnavailableException {
+  static Path loadFirst(@Nullable String own, List<CacheFolder> folders)
+      throws UnavailableException {
     if (own != null && !own.isBlank()) {
-      return List.of(existing(Path.of(own).toAbsolutePath()));
+      return loadOwn(existing(own));
     }
-    Platform platform = Platform.current();
+    PinnedFiles pinned = pinned(Platform.current());
+    List<String> problems = new ArrayList<>();
+    // What a killed process left in the temporary folder goes, though the usual one works now.
+    folders.forEach(CacheFolder::sweep);
+    for (CacheFolder folder : folders) {
+      try {
+        Path library = load(pinned.unpack(folder.open()));
+        if (!problems.isEmpty()) {
+          warn("oneDNN runs from " + folder + ", because it cannot elsewhere: ", problems);
+        }
+        return library;
+      } catch (IOException | UnsatisfiedLinkError e) {
+        problems.add(folder + ": " + (e instanceof IOException ? e : e.getMessage()));
+      }
+    }
+    warn("oneDNN is off, because it can be unpacked and loaded nowhere: ", problems);
+    throw new UnavailableException(
+        "oneDNN cannot be unpacked and loaded: " + String.join("; ", problems),
+        "name a folder whose files this user may write and execute with -D"
+            + CacheFolder.PROPERTY
+            + "=DIR, or "
+            + OWN_BUILD);
+  }
+
+  private static void warn(String what, List<String> problems) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        what
+            + String.join("; ", problems)
+            + ". -D"
+            + CacheFolder.PROPERTY
+            + "=DIR names a folder for it, -D"
+            + PROPERTY
+            + "=PATH another build");
+  }
+
+  /** The libraries that come with the class path. */
+  static PinnedFiles pinned(Platform platform) throws UnavailableException {
     if (platform.isForeignLibc()) {
       throw new UnavailableException(
           "this Linux has another C library than glibc, which the oneDNN build needs", OWN_BUILD);
@@ -122,21 +164,27 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
     try {
       ClassLoader loader = Objects.requireNonNull(OnednnLibrary.class.getClassLoader());
       PinnedFiles pinned = PinnedFiles.find(loader, platform);
-      if (pinned == null) {
-        throw new UnavailableException(
-            "no oneDNN for " + platform + " is on the class path or module path",
-            "add the jar culebra-VERSION-onednn-" + platform + ".jar, or " + OWN_BUILD);
+      if (pinned != null) {
+        return pinned;
       }
-      return pinned.unpack(cache);
     } catch (IOException e) {
-      throw new UnavailableException(
-          "oneDNN cannot be unpacked into " + cache + ": " + e,
-          "make the folder writable, or name another one with -D" + CacheFolder.PROPERTY + "=DIR",
-          e);
+      throw new UnavailableException("oneDNN's resources cannot be read: " + e, OWN_BUILD, e);
     }
+    throw new UnavailableException(
+        "no oneDNN for " + platform + " is on the class path or module path",
+        "add the jar culebra-VERSION-onednn-" + platform + ".jar, or " + OWN_BUILD);
   }
 
-  private static Path existing(Path file) throws UnavailableException {
+  private static Path existing(String own) throws UnavailableException {
+    Path file;
+    try {
+      file = Path.of(own).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new UnavailableException(
+          "-D" + PROPERTY + " is no path that this JVM can write: " + e.getReason(),
+          "name the file of libdnnl, in a locale that has its letters",
+          e);
+    }
     if (!Files.isRegularFile(file)) {
       throw new UnavailableException(
           "-D" + PROPERTY + " names " + file + ", which is not a file", "name the file of libdnnl");
@@ -144,25 +192,26 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
     return file;
   }
 
+  private static Path loadOwn(Path file) throws UnavailableException {
+    try {
+      return NativeLoader.load(file);
+    } catch (UnsatisfiedLinkError | IOException e) {
+      throw new UnavailableException("oneDNN cannot be loaded: " + e.getMessage(), OWN_BUILD, e);
+    }
+  }
+
   /**
    * Loads the last file, and those before it only where the system does not find them by itself.
    */
-  private static Path load(List<Path> files) throws UnavailableException {
+  private static Path load(List<Path> files) throws IOException {
     Path library = files.getLast();
     try {
-      try {
-        return NativeLoader.load(library);
-      } catch (UnsatisfiedLinkError e) {
-        if (files.size() == 1) {
-          throw e;
-        }
-        for (Path needed : files.subList(0, files.size() - 1)) {
-          NativeLoader.load(needed);
-        }
-        return NativeLoader.load(library);
+      return NativeLoader.load(library);
+    } catch (UnsatisfiedLinkError e) {
+      for (Path needed : files.subList(0, files.size() - 1)) {
+        NativeLoader.load(needed);
       }
-    } catch (UnsatisfiedLinkError | IOException e) {
-      throw new UnavailableException("oneDNN cannot be loaded: " + e.getMessage(), OWN_BUILD, e);
+      return NativeLoader.load(library);
     }
   }
 

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class PinnedFiles {
   private static final String ROOT = "META-INF/culebra/onednn/";
   private static final String INDEX = "SHA256SUMS";
+
+  /** The folder in the cache that holds a folder for each version. */
+  private static final String FOLDER = "onednn";
 
   private final ClassLoader loader;
   private final String folder;
@@ -60,7 +63,7 @@ final class PinnedFiles {
   List<Path> unpack(Path cache) throws IOException {
     MessageDigest digest = sha256();
     String version = hex(digest.digest(index.getBytes(StandardCharsets.UTF_8))).substring(0, 16);
-    Path target = Files.createDirectories(cache.resolve("onednn").resolve(version));
+    Path target = PartialFile.folder(cache.resolve(FOLDER).resolve(version));
     List<Path> files = new ArrayList<>();
     for (String line : index.lines().filter(l -> !l.isBlank()).toList()) {
       String checksum = line.substring(0, 64);
@@ -70,44 +73,50 @@ final class PinnedFiles {
     return files;
   }
 
+  /** Deletes what processes that were killed left in a cache, of whatever version. */
+  static void sweep(Path cache) {
+    try (DirectoryStream<Path> versions = Files.newDirectoryStream(cache.resolve(FOLDER))) {
+      versions.forEach(PartialFile::sweep);
+    } catch (IOException | DirectoryIteratorException e) {
+      // It may not be there, or not be ours to read; nothing depends on it.
+    }
+  }
+
   private Path unpack(String name, String checksum, Path folder) throws IOException {
     Path file = folder.resolve(name);
-    if (Files.isRegularFile(file) && checksum.equals(checksumOf(file))) {
+    Verification verification = new Verification(file, checksum);
+    if (verification.stands()) {
       return file;
     }
-    Path partial = Files.createTempFile(folder, name, ".partial");
-    try {
-      String actual = copy(name, partial);
+    if (!Files.isRegularFile(file) || !checksum.equals(checksumOf(file))) {
+      replace(file, folder, checksum);
+    }
+    verification.remember();
+    return file;
+  }
+
+  private void replace(Path file, Path folder, String checksum) throws IOException {
+    String name = folder.relativize(file).toString();
+    try (PartialFile partial = PartialFile.create(folder, name)) {
+      String actual = copy(name, partial.output());
       if (!checksum.equals(actual)) {
         throw new IOException(
             name + " has the SHA-256 " + actual + ", which is not the pinned " + checksum);
       }
-      move(partial, file);
-      return file;
-    } finally {
-      Files.deleteIfExists(partial);
+      partial.moveTo(file);
     }
   }
 
-  private String copy(String name, Path to) throws IOException {
+  private String copy(String name, OutputStream to) throws IOException {
     InputStream resource = loader.getResourceAsStream(folder + name);
     if (resource == null) {
       throw new FileNotFoundException(name + " is listed in " + INDEX + " and not there");
     }
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(resource, digest);
-        OutputStream out = Files.newOutputStream(to)) {
-      in.transferTo(out);
+    try (InputStream in = new DigestInputStream(resource, digest)) {
+      in.transferTo(to);
     }
     return hex(digest.digest());
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   private static String checksumOf(Path file) throws IOException {

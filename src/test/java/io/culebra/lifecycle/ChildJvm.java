@@ -35,13 +35,7 @@ final class ChildJvm {
   /** Runs the JVM as arguments of another command, and with options of its own. */
   static End run(List<String> prefix, List<String> options, Class<?> main, String... arguments)
       throws Exception {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath(), main.getName()));
-    command.addAll(List.of(arguments));
+    List<String> command = command(prefix, options, main, arguments);
     Path output = Files.createTempFile("child", ".txt");
     try {
       Process process =
@@ -57,6 +51,19 @@ final class ChildJvm {
     } finally {
       Files.delete(output);
     }
+  }
+
+  /** What {@link #run} runs. */
+  static List<String> command(
+      List<String> prefix, List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static String text(Path file) throws IOException {

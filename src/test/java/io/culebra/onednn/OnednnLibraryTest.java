@@ -13,14 +13,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,7 +59,8 @@ class OnednnLibraryTest {
     Path missing = folder.resolve("libdnnl.so");
     UnavailableException e =
         assertThrows(
-            UnavailableException.class, () -> OnednnLibrary.locate(missing.toString(), folder));
+            UnavailableException.class,
+            () -> OnednnLibrary.loadFirst(missing.toString(), CacheFolder.candidates()));
     assertTrue(e.toAvailability().reason().contains(missing.toString()));
     assertFalse(e.toAvailability().remedy().isEmpty());
   }
@@ -60,27 +68,123 @@ class OnednnLibraryTest {
   @Test
   void saysThatTheCacheCannotBeWritten() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
+    CacheFolder wrong = new CacheFolder("a test", file, "", false);
     UnavailableException e =
-        assertThrows(UnavailableException.class, () -> OnednnLibrary.locate(null, file));
+        assertThrows(
+            UnavailableException.class, () -> OnednnLibrary.loadFirst(null, List.of(wrong)));
     assertTrue(e.toAvailability().reason().contains(file.toString()));
     assertTrue(e.toAvailability().remedy().contains(CacheFolder.PROPERTY));
+    assertTrue(e.toAvailability().remedy().contains(OnednnLibrary.PROPERTY));
   }
 
   @Test
   void unpacksOnceAndReplacesWhatWasDamaged() throws Exception {
-    Path library = OnednnLibrary.locate(null, folder).getLast();
+    Path library = unpacked().getLast();
     Object original = Files.getAttribute(library, "lastModifiedTime");
-    assertEquals(library, OnednnLibrary.locate(null, folder).getLast());
+    assertEquals(library, unpacked().getLast());
     assertEquals(original, Files.getAttribute(library, "lastModifiedTime"));
 
     byte[] before = Files.readAllBytes(library);
     Files.write(library, new byte[] {1}, StandardOpenOption.WRITE);
     assertNotEquals(-1, Arrays.mismatch(before, Files.readAllBytes(library)));
-    assertEquals(library, OnednnLibrary.locate(null, folder).getLast());
+    assertEquals(library, unpacked().getLast());
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(library)));
     try (var files = Files.list(library.getParent())) {
       assertTrue(files.noneMatch(f -> f.toString().endsWith(".partial")));
     }
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesAway() throws Exception {
+    Path library = unpacked().getLast();
+    Path left = Files.createFile(library.resolveSibling("libdnnl.so.3.1234-5.partial"));
+    Path other = Files.createDirectories(folder.resolve("onednn/0123456789abcdef"));
+    Path older = Files.createFile(other.resolve("libdnnl.so.3123.partial"));
+    Path foreign = Files.createFile(other.resolve("libdnnl.so.3.99999-1-2.partial"));
+    try (PartialFile ours = PartialFile.create(library.getParent(), "libdnnl.so.3");
+        FileChannel channel = FileChannel.open(foreign, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertTrue(lock.isValid());
+      new CacheFolder("a test", folder, "", false).sweep();
+      assertFalse(Files.exists(left));
+      assertFalse(Files.exists(older));
+      assertTrue(Files.exists(foreign), "somebody writes it now");
+      assertTrue(Files.exists(ours.path()));
+    }
+    assertTrue(Files.exists(library));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aChangeOfTheSameSizeAndTimeIsSeen() throws Exception {
+    Path library = unpacked().getLast();
+    byte[] before = Files.readAllBytes(library);
+    FileTime time = Files.getLastModifiedTime(library);
+    Files.write(library, new byte[] {1}, StandardOpenOption.WRITE);
+    Files.setLastModifiedTime(library, time);
+    assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(unpacked().getLast())));
+  }
+
+  /** Whoever could write the file could write what is remembered of it, too. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatOthersMayWriteIsReadAsAWhole() throws Exception {
+    Path library = unpacked().getLast();
+    byte[] before = Files.readAllBytes(library);
+    Path note = library.resolveSibling(library.getFileName() + ".verified");
+    String checksum = Files.readString(note).substring(0, 64);
+    Verification verification = new Verification(library, checksum);
+    assertTrue(verification.stands());
+    for (Path open : List.of(library, note, library.getParent())) {
+      Set<PosixFilePermission> usual = Files.getPosixFilePermissions(open);
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+      assertFalse(verification.stands(), open::toString);
+      Files.setPosixFilePermissions(open, usual);
+      assertTrue(verification.stands(), open::toString);
+    }
+    Files.write(library, new byte[] {1}, StandardOpenOption.WRITE);
+    verification.remember();
+    assertTrue(verification.stands(), "forged");
+    Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(unpacked().getLast())));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderAmongTemporaryFilesIsPrivateOrNotTaken() throws Exception {
+    Path parent = Files.createDirectory(folder.resolve("tmp"));
+    Path own = parent.resolve("culebra-1");
+    CacheFolder among = new CacheFolder("a test", own, "", true);
+    assertEquals(own, among.open());
+    assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(own));
+    assertEquals(own, among.open());
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx--x---"));
+    assertThrows(IOException.class, among::open);
+    Files.delete(own);
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(own, elsewhere);
+    assertThrows(IOException.class, among::open);
+    Files.delete(own);
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThrows(IOException.class, among::open, "others may move it away");
+    assertFalse(Files.exists(own));
+  }
+
+  @Test
+  void foldersThatCannotBeNamedSayWhy() {
+    Platform linux = Platform.of("Linux", "amd64");
+    for (String home : List.of("?", "", "home/me", "/a\0b")) {
+      Map<String, String> properties =
+          Map.of("user.home", home, "java.io.tmpdir", folder.toAbsolutePath().toString());
+      CacheFolder first = CacheFolder.candidates(linux, properties::get, name -> null).getFirst();
+      String reason = assertThrows(IOException.class, first::open).getMessage();
+      assertTrue(reason.contains("user.home"), reason);
+    }
+    assertFalse(Files.exists(Path.of("?")));
+    List<CacheFolder> named =
+        CacheFolder.candidates(
+            linux, Map.of(CacheFolder.PROPERTY, folder.toString())::get, name -> null);
+    assertEquals(List.of(folder.toAbsolutePath()), named.stream().map(CacheFolder::path).toList());
   }
 
   @Test
@@ -99,7 +203,7 @@ class OnednnLibraryTest {
   @EnabledOnOs(OS.LINUX)
   void takesTheUsersOwnBuild() throws Exception {
     Path own = folder.resolve("libmine.so");
-    Files.copy(OnednnLibrary.locate(null, folder).getLast(), own);
+    Files.copy(unpacked().getLast(), own);
     inSecondClassLoaderWith(
         own,
         (availability, facts) -> {
@@ -117,6 +221,10 @@ class OnednnLibraryTest {
     Path text = Files.writeString(folder.resolve("libtext.so"), "no library");
     inSecondClassLoaderWith(
         text, (availability, facts) -> assertTrue(availability.contains("cannot be loaded")));
+  }
+
+  private List<Path> unpacked() throws Exception {
+    return OnednnLibrary.pinned(Platform.current()).unpack(folder);
   }
 
   private static void inSecondClassLoaderWith(Path library, BiConsumer<String, Map<?, ?>> check)
@@ -156,17 +264,27 @@ class OnednnLibraryTest {
   @Test
   void theCacheFollowsTheConventionsOfThePlatform() {
     Path home = folder.toAbsolutePath();
+    Map<String, String> properties =
+        Map.of("user.home", home.toString(), "java.io.tmpdir", home.resolve("tmp").toString());
     Platform linux = Platform.of("Linux", "amd64");
-    assertEquals(home.resolve(".cache/culebra"), CacheFolder.of(linux, home, name -> null));
+    assertEquals(home.resolve(".cache/culebra"), first(linux, properties, Map.of()));
     assertEquals(
         home.resolve("x/culebra"),
-        CacheFolder.of(linux, home, Map.of("XDG_CACHE_HOME", home.resolve("x").toString())::get));
+        first(linux, properties, Map.of("XDG_CACHE_HOME", home.resolve("x").toString())));
     assertEquals(
         home.resolve("Library/Caches/culebra"),
-        CacheFolder.of(Platform.of("Mac OS X", "aarch64"), home, name -> null));
+        first(Platform.of("Mac OS X", "aarch64"), properties, Map.of()));
     assertEquals(
         home.resolve("AppData/Local/culebra"),
-        CacheFolder.of(Platform.of("Windows 11", "amd64"), home, name -> null));
+        first(Platform.of("Windows 11", "amd64"), properties, Map.of()));
+  }
+
+  private static @Nullable Path first(
+      Platform platform, Map<String, String> properties, Map<String, String> environment) {
+    List<CacheFolder> folders = CacheFolder.candidates(platform, properties::get, environment::get);
+    assertEquals(2, folders.size());
+    assertTrue(folders.getLast().among());
+    return folders.getFirst().path();
   }
 
   @Test
