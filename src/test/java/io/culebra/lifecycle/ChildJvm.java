@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own, which may die. */
 final class ChildJvm {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 240;
 
   private ChildJvm() {}
 
@@ -58,7 +58,10 @@ final class ChildJvm {
       List<String> prefix, List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"));
+    command.addAll(List.of("-Xmx256m", "--add-modules=jdk.incubator.vector"));
+    if (options.stream().noneMatch(option -> option.matches("-XX:\\+Use.*GC"))) {
+      command.add("-XX:+UseSerialGC");
+    }
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), main.getName()));
