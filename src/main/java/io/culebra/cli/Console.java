@@ -16,7 +16,7 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
   static Console ofProcess() {
     Charset charset = System.out.charset();
     return new Console(
-        new PrintWriter(System.out, true, charset),
+        new VisibleWriter(new PrintWriter(System.out, true, charset)),
         new PrintWriter(System.err, true, charset),
         Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent());
   }

@@ -1,6 +1,7 @@
 package io.culebra.graph;
 
 import io.culebra.op.Op;
+import io.culebra.tensor.VisibleText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An optional input or output that is left out is null, so that the others keep their place.
  */
 public final class Node {
+  /** Of a name in a message. */
+  private static final int LONGEST_NAME = 120;
+
   private final String name;
   private final Op op;
   private final List<@Nullable Value> inputs;
@@ -74,6 +78,6 @@ public final class Node {
   /** The operator and the name, as messages show a node. */
   @Override
   public String toString() {
-    return op.name() + " '" + name + "'";
+    return op.name() + " '" + VisibleText.of(name, LONGEST_NAME) + "'";
   }
 }

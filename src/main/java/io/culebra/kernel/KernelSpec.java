@@ -4,6 +4,9 @@ import io.culebra.op.Fused;
 import io.culebra.op.Op;
 import io.culebra.op.PostOp;
 import io.culebra.tensor.BackendException;
+import io.culebra.tensor.InvalidModelException;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.CulebraException;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import java.util.ArrayList;
@@ -115,6 +118,17 @@ public record KernelSpec(
       result.add(operand == null ? null : operand.in(layouts.get(i)));
     }
     return result;
+  }
+
+  /**
+   * The exception that says that an operand holds what the operator cannot take: the model's fault
+   * where the operand is constant, else the caller's.
+   */
+  public CulebraException invalid(int operand, String reason) {
+    String message = node + ": " + reason;
+    return input(operand).isConstant()
+        ? new InvalidModelException(message)
+        : new InvalidInputException(message);
   }
 
   /** The exception that says why a backend failed at this step. */

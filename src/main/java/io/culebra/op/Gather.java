@@ -32,9 +32,19 @@ public record Gather(int axis) implements Op {
       return null;
     }
     int at = inputs.axis(axis, data.rank());
+    requireInside(inputs, data.dim(at));
     List<Dim> dims = new ArrayList<>(data.dims().subList(0, at));
     dims.addAll(indices.dims());
     dims.addAll(data.dims().subList(at + 1, data.rank()));
     return Shape.of(dims);
+  }
+
+  private static void requireInside(OpInputs inputs, Dim size) {
+    long[] indices = inputs.integers(1);
+    for (int i = 0; indices != null && size.isKnown() && i < indices.length; i++) {
+      if (indices[i] < -size.size() || indices[i] >= size.size()) {
+        throw inputs.fail("index " + indices[i] + " of an axis of " + size);
+      }
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.culebra.graph.Node;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
 import io.culebra.rewrite.Rewriter;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,8 +62,15 @@ final class Planner {
       Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
     PlanEvent event = new PlanEvent();
     event.begin();
-    Graph rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
-    Types types = Inference.infer(rewritten, given);
+    Graph rewritten;
+    Types types;
+    try {
+      rewritten = Rewriter.rewrite(graph, given, rewritesOff, evaluator);
+      types = Inference.infer(rewritten, given);
+    } catch (InvalidModelException e) {
+      // The model was found right for what it declares: what is wrong has come with the inputs.
+      throw new InvalidInputException(Objects.requireNonNull(e.getMessage()), e);
+    }
     List<Node> ready = nodesOfKnownShape(rewritten, types);
     boolean whole = ready.size() == rewritten.nodes().size();
     if (ready.isEmpty() && !whole && valuesKnown) {

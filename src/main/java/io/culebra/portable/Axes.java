@@ -6,11 +6,27 @@ import io.culebra.kernel.KernelSpec;
 final class Axes {
   private Axes() {}
 
-  /** The axis counted from the front; fails where there is none, which only a run may tell. */
+  /** An axis that an attribute names, counted from the front. */
   static int of(KernelSpec spec, long axis, int rank) {
     if (axis < -rank || axis >= rank) {
-      throw spec.fail("portable", "axis " + axis + " of a tensor of rank " + rank);
+      throw spec.fail("portable", outside(axis, rank));
     }
+    return fromFront(axis, rank);
+  }
+
+  /** An axis that an operand names, counted from the front; fails where there is none. */
+  static int of(KernelSpec spec, int operand, long axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw spec.invalid(operand, outside(axis, rank));
+    }
+    return fromFront(axis, rank);
+  }
+
+  private static String outside(long axis, int rank) {
+    return "axis " + axis + " of a tensor of rank " + rank;
+  }
+
+  private static int fromFront(long axis, int rank) {
     return (int) (axis < 0 ? axis + rank : axis);
   }
 }

@@ -42,7 +42,7 @@ final class PortableCumSum extends Portable<CumSum> {
   private void run(KernelSpec spec, long givenAxis, long input, long output) {
     CumSum op = op(spec);
     Shape shape = spec.input(0).shape();
-    int axis = Axes.of(spec, givenAxis, shape.rank());
+    int axis = Axes.of(spec, 1, givenAxis, shape.rank());
     long size = shape.size(axis);
     long inner = shape.elements(axis + 1, shape.rank());
     DataType type = spec.output().dataType();

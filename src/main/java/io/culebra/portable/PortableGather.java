@@ -88,7 +88,7 @@ final class PortableGather extends Portable<Gather> {
         long index = Integers.read(narrow, binding.input(1), row % indices);
         long position = index < 0 ? index + size : index;
         if (position < 0 || position >= size) {
-          throw spec.fail("portable", "index " + index + " of an axis of " + size);
+          throw spec.invalid(1, "index " + index + " of an axis of " + size);
         }
         copy(data + (row / indices * size + position) * run, output + row * run);
       }

@@ -87,7 +87,7 @@ final class PortableGatherElements extends Portable<GatherElements> {
       long index = Integers.read(narrow, binding.input(1), place);
       long position = index < 0 ? index + size : index;
       if (position < 0 || position >= size) {
-        throw spec.fail("portable", "index " + index + " of an axis of " + size);
+        throw spec.invalid(1, "index " + index + " of an axis of " + size);
       }
       long source = binding.input(0) - BASE + (data + position * dataStrides[axis]) * bytes;
       MemorySegment.copy(ALL, source, ALL, binding.output(0) - BASE + place * bytes, bytes);

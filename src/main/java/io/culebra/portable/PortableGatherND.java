@@ -64,7 +64,7 @@ final class PortableGatherND extends Portable<GatherND> {
           long size = sizes[batchDims + k];
           long position = index < 0 ? index + size : index;
           if (position < 0 || position >= size) {
-            throw spec.fail("portable", "index " + index + " of an axis of " + size);
+            throw spec.invalid(1, "index " + index + " of an axis of " + size);
           }
           place += position * strides[batchDims + k];
         }

@@ -60,19 +60,19 @@ final class PortablePad extends Portable<Pad> {
     long[] begin = new long[rank];
     long[] end = new long[rank];
     for (int i = 0; i < axes.length; i++) {
-      int axis = Axes.of(spec, axes[i], rank);
+      int axis = Axes.of(spec, spec.hasInput(3) ? 3 : 1, axes[i], rank);
       begin[axis] = pads[i];
       end[axis] = pads[i + axes.length];
       long size = in.size(axis) + pads[i] + pads[i + axes.length];
       if (size != out.size(axis)) {
-        throw spec.fail(
-            "portable", "axis " + axis + " padded to " + size + " where " + out + " was planned");
+        throw spec.invalid(
+            1, "axis " + axis + " padded to " + size + " where " + out + " was planned");
       }
       boolean filled = size > 0 && Math.max(begin[axis], end[axis]) > 0;
       boolean nothingLeft = Pad.kept(in.size(axis), begin[axis], end[axis]) == 0;
       if (filled && nothingLeft && op(spec).mode() != PadMode.CONSTANT) {
-        throw spec.fail(
-            "portable",
+        throw spec.invalid(
+            1,
             "axis " + axis + " has nothing to be padded with by " + begin[axis] + ", " + end[axis]);
       }
     }

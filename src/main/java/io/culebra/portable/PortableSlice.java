@@ -47,9 +47,9 @@ final class PortableSlice extends Portable<Slice> {
     long[] firsts = new long[rank];
     long[] strides = from.clone();
     for (int i = 0; i < starts.length; i++) {
-      int axis = Axes.of(spec, axes[i], rank);
+      int axis = Axes.of(spec, spec.hasInput(3) ? 3 : 1, axes[i], rank);
       if (steps[i] == 0) {
-        throw spec.fail("portable", "a step of 0 along axis " + axis);
+        throw spec.invalid(4, "a step of 0 along axis " + axis);
       }
       Slice.Extent extent = Slice.Extent.of(starts[i], ends[i], steps[i], shape.size(axis));
       counts[axis] = extent.count();
@@ -57,8 +57,8 @@ final class PortableSlice extends Portable<Slice> {
       from[axis] = extent.step() * strides[axis];
     }
     if (!Arrays.equals(counts, spec.output().shape().toArray())) {
-      throw spec.fail(
-          "portable",
+      throw spec.invalid(
+          1,
           "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
     }
     return List.of(

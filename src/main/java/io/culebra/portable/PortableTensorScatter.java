@@ -83,8 +83,8 @@ final class PortableTensorScatter extends Portable<TensorScatter> {
       }
       long place = Integers.read(false, binding.input(PLACES), sequence);
       if (place < 0 || (circular ? place >= room : place > room - rows)) {
-        throw spec.fail(
-            "portable", "an update of " + rows + " rows at " + place + " of " + room + " rows");
+        throw spec.invalid(
+            PLACES, "an update of " + rows + " rows at " + place + " of " + room + " rows");
       }
       return place;
     }

@@ -108,7 +108,7 @@ abstract class ReferenceRecurrent<T extends Recurrent> extends Reference<T> {
     long steps = operands.input(0).size(0);
     long length = lengths == null ? steps : lengths.getLong(item);
     if (length < 0 || length > steps) {
-      throw spec.fail("reference", "a sequence of length " + length + " in " + steps + " steps");
+      throw spec.invalid(LENGTHS, "a sequence of length " + length + " in " + steps + " steps");
     }
     return length;
   }

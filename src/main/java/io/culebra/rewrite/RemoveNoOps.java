@@ -41,7 +41,8 @@ final class RemoveNoOps extends NodeRewrite {
       case Concat op -> node.inputs().size() == 1;
       case VariadicElementwise op -> node.inputs().size() == 1;
       case Reshape op -> edit.sameShape(input, node.output());
-      case Expand op -> edit.sameShape(input, node.output());
+      case Expand op ->
+          Constants.integers(node.input(1)) != null && edit.sameShape(input, node.output());
       case Tile op -> edit.sameShape(input, node.output());
       case Pad op -> isAll(0, node.input(1));
       case Slice op ->

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of everything that this library throws on its own account. The message names the file,
- * node, operator, shape and reason, as far as they apply, in one line.
+ * node, operator, shape and reason, as far as they apply, in one line; what it quotes from a model
+ * is {@linkplain VisibleText made visible} and cut.
  */
 public abstract sealed class CulebraException extends RuntimeException
     permits InvalidModelException,
@@ -19,8 +20,11 @@ public abstract sealed class CulebraException extends RuntimeException
         ClosedException {
   private static final long serialVersionUID = 1L;
 
+  /** More than any name, shape and reason need. */
+  private static final int LONGEST = 4000;
+
   CulebraException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(VisibleText.of(message, LONGEST), cause);
   }
 
   /** What went wrong and where; there always is a message. */

@@ -11,11 +11,12 @@ import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Soak {
   private static final int CALLERS = 8;
-  private static final int SIZES = 24;
+  private static final int SIZES = 6;
   private static final int FIRST_SIZE = 5;
   private static final List<Backend> BACKENDS =
       List.of(Backend.AUTO, Backend.VECTOR, Backend.ONEDNN);
@@ -40,20 +41,23 @@ final class Soak {
 
   private static final int PATIENCE = 100;
 
-  private final byte[] bytes = Networks.picturesOfAnySize();
-  private final Map<String, float[]> expected = new ConcurrentHashMap<>();
+  private static final byte[] BYTES = Networks.picturesOfAnySize();
+
+  private final Map<String, float[]> expected;
   private final AtomicLong runs = new AtomicLong();
   private final AtomicLong closedUnder = new AtomicLong();
   private final long end;
 
-  private Soak(long seconds) {
+  private Soak(Map<String, float[]> expected, long seconds) {
+    this.expected = expected;
     end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
   }
 
   public static void main(String[] arguments) throws Exception {
-    new Soak(1).callers();
+    Map<String, float[]> expected = expected();
+    new Soak(expected, 1).callers();
     long before = NativeMemory.held();
-    Soak soak = new Soak(Long.parseLong(arguments[0]));
+    Soak soak = new Soak(expected, Long.parseLong(arguments[0]));
     soak.callers();
     long kept = before + SLACK;
     for (int i = 0; i < PATIENCE && NativeMemory.held() > kept; i++) {
@@ -67,7 +71,7 @@ final class Soak {
   }
 
   private void callers() throws Exception {
-    try (Model model = Model.of(bytes);
+    try (Model model = Model.of(BYTES);
         Session one = model.openSession(options(Backend.AUTO));
         Session two = model.openSession(options(Backend.VECTOR).lanes(2));
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
@@ -106,7 +110,7 @@ final class Soak {
     } else if (what < 97) {
       closeUnderRun(random);
     } else if (what < 99) {
-      Session dropped = Model.of(bytes).openSession(options(Backend.AUTO));
+      Session dropped = Model.of(BYTES).openSession(options(Backend.AUTO));
       run(dropped, Backend.AUTO, random);
     } else {
       System.gc();
@@ -116,7 +120,7 @@ final class Soak {
   private void run(Session session, Backend backend, Random random) {
     int height = FIRST_SIZE + random.nextInt(SIZES);
     int width = FIRST_SIZE + random.nextInt(SIZES);
-    float[] right = expected(backend, height, width);
+    float[] right = Objects.requireNonNull(expected.get(key(backend, height, width)));
     try (Tensor x = Tensor.of(picture(height, width), 1, 3, height, width)) {
       Outputs outputs = session.run(Map.of("x", x));
       check(outputs.values().iterator().next().toFloatArray(), right);
@@ -135,7 +139,7 @@ final class Soak {
 
   /** The model first, then the session, from two threads, while a third one runs it. */
   private void closeUnderRun(Random random) throws Exception {
-    Model model = Model.of(bytes);
+    Model model = Model.of(BYTES);
     Session session = model.openSession(options(Backend.AUTO));
     Thread runner =
         Thread.ofVirtual()
@@ -152,17 +156,27 @@ final class Soak {
     runner.join();
   }
 
-  private float[] expected(Backend backend, int height, int width) {
-    return expected.computeIfAbsent(
-        backend + " " + height + " " + width,
-        key -> {
-          try (Model model = Model.of(bytes);
-              Session session = model.openSession(options(backend));
-              Tensor x = Tensor.of(picture(height, width), 1, 3, height, width);
-              Outputs outputs = session.run(Map.of("x", x))) {
-            return outputs.values().iterator().next().toFloatArray();
+  private static Map<String, float[]> expected() {
+    Map<String, float[]> expected = new HashMap<>();
+    for (Backend backend : BACKENDS) {
+      try (Model model = Model.of(BYTES);
+          Session session = model.openSession(options(backend))) {
+        for (int height = FIRST_SIZE; height < FIRST_SIZE + SIZES; height++) {
+          for (int width = FIRST_SIZE; width < FIRST_SIZE + SIZES; width++) {
+            try (Tensor x = Tensor.of(picture(height, width), 1, 3, height, width);
+                Outputs outputs = session.run(Map.of("x", x))) {
+              expected.put(
+                  key(backend, height, width), outputs.values().iterator().next().toFloatArray());
+            }
           }
-        });
+        }
+      }
+    }
+    return expected;
+  }
+
+  private static String key(Backend backend, int height, int width) {
+    return backend + " " + height + " " + width;
   }
 
   private static float[] picture(int height, int width) {
