@@ -3,9 +3,11 @@ package io.culebra.cli;
 import io.culebra.tensor.VisibleText;
 import java.io.PrintWriter;
 
-/** A writer of results, which may hold names from a model: lines and tabs stay, nothing else moves. */
+/**
+ * A writer of results, which may hold names from a model: lines and tabs stay, nothing else moves.
+ */
 final class VisibleWriter extends PrintWriter {
-  private static final String KEPT = "(?<=[\n\r\t])|(?=[\n\r\t])";
+  private static final String KEPT = "\n\r\t";
 
   VisibleWriter(PrintWriter out) {
     super(out, true);
@@ -13,11 +15,19 @@ final class VisibleWriter extends PrintWriter {
 
   @Override
   public void write(String text, int from, int length) {
-    StringBuilder visible = new StringBuilder();
-    for (String part : text.substring(from, from + length).split(KEPT)) {
-      boolean isKept = part.equals("\n") || part.equals("\r") || part.equals("\t");
-      visible.append(isKept ? part : VisibleText.of(part, Integer.MAX_VALUE));
+    int start = from;
+    for (int i = from; i < from + length; i++) {
+      if (KEPT.indexOf(text.charAt(i)) >= 0) {
+        writeVisible(text.substring(start, i));
+        super.write(text, i, 1);
+        start = i + 1;
+      }
     }
-    super.write(visible.toString(), 0, visible.length());
+    writeVisible(text.substring(start, from + length));
+  }
+
+  private void writeVisible(String text) {
+    String visible = VisibleText.of(text, Integer.MAX_VALUE);
+    super.write(visible, 0, visible.length());
   }
 }

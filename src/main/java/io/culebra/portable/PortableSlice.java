@@ -58,8 +58,7 @@ final class PortableSlice extends Portable<Slice> {
     }
     if (!Arrays.equals(counts, spec.output().shape().toArray())) {
       throw spec.invalid(
-          1,
-          "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
+          1, "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
     }
     return List.of(
         Move.box(

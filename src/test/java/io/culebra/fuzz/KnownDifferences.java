@@ -266,9 +266,7 @@ enum KnownDifferences {
    * specification says nothing.
    */
   OVERFLOWING_SUM((step, inputs) ->
-      (step.kind() == Step.Kind.SUM
-              || step.operator().equals("Mean")
-              || !step.domain().isEmpty())
+      (step.kind() == Step.Kind.SUM || step.operator().equals("Mean") || !step.domain().isEmpty())
           && inputs.any(KnownDifferences::isHuge));
 
   /** What tells a node that shows a difference. */

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many callers for long, in JVMs of their own: a minute in all, ten in the profile {@code soak}. */
+/**
+ * Many callers for long, in JVMs of their own: a minute in all, ten in the profile {@code soak}.
+ */
 class SoakIT {
   private static final String SECONDS = System.getProperty("culebra.soak.seconds", "13");
 

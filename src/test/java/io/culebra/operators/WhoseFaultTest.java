@@ -54,8 +54,7 @@ class WhoseFaultTest {
   }
 
   private static Wrong second(String operator, int opset, Tensor operand) {
-    return new Wrong(
-        operator, opset, n -> n.input(X), operand, n -> n.output(DataType.FLOAT));
+    return new Wrong(operator, opset, n -> n.input(X), operand, n -> n.output(DataType.FLOAT));
   }
 
   private static OneNode two(OneNode node, DataType second) {
@@ -88,24 +87,60 @@ class WhoseFaultTest {
         second("Pad", 13, 0, -9, 0, 0),
         second("Pad", 13, 1),
         second("CumSum", 14, scalar(6)),
-        new Wrong("TopK", 11, n -> n.input(X), Tensor.of(new long[] {50}, 1),
+        new Wrong(
+            "TopK",
+            11,
+            n -> n.input(X),
+            Tensor.of(new long[] {50}, 1),
             n -> two(n, DataType.INT64)),
-        new Wrong("TopK", 11, n -> n.input(X), Tensor.of(new long[] {-1}, 1),
+        new Wrong(
+            "TopK",
+            11,
+            n -> n.input(X),
+            Tensor.of(new long[] {-1}, 1),
             n -> two(n, DataType.INT64)),
-        new Wrong("Split", 13, n -> n.with("axis", 1).input(X), Tensor.of(new long[] {5, 5}, 2),
+        new Wrong(
+            "Split",
+            13,
+            n -> n.with("axis", 1).input(X),
+            Tensor.of(new long[] {5, 5}, 2),
             n -> two(n, DataType.FLOAT)),
-        new Wrong("Slice", 13, n -> n.input(X).constant(one(0)).constant(one(1)), one(7),
+        new Wrong(
+            "Slice",
+            13,
+            n -> n.input(X).constant(one(0)).constant(one(1)),
+            one(7),
             n -> n.output(DataType.FLOAT)),
-        new Wrong("Slice", 13, n -> n.input(X).constant(one(0)).constant(one(1)).constant(one(0)),
-            one(0), n -> n.output(DataType.FLOAT)),
+        new Wrong(
+            "Slice",
+            13,
+            n -> n.input(X).constant(one(0)).constant(one(1)).constant(one(0)),
+            one(0),
+            n -> n.output(DataType.FLOAT)),
         new Wrong("ConstantOfShape", 9, n -> n, one(-3), n -> n.output(DataType.FLOAT)),
-        new Wrong("ConstantOfShape", 9, n -> n, Tensor.of(new long[] {1L << 40, 1L << 40}, 2),
+        new Wrong(
+            "ConstantOfShape",
+            9,
+            n -> n,
+            Tensor.of(new long[] {1L << 40, 1L << 40}, 2),
             n -> n.output(DataType.FLOAT)),
-        new Wrong("Range", 11, n -> n.constant(scalar(0)).constant(scalar(5)), scalar(0),
+        new Wrong(
+            "Range",
+            11,
+            n -> n.constant(scalar(0)).constant(scalar(5)),
+            scalar(0),
             n -> n.output(DataType.INT64)),
-        new Wrong("Resize", 13, n -> n.input(image).absent(),
-            Values.fractions(DataType.FLOAT, 1, 1, -2, 2), n -> n.output(DataType.FLOAT)),
-        new Wrong("OneHot", 11, n -> n.input(Tensor.of(new long[] {1, 0}, 2)), scalar(-4),
+        new Wrong(
+            "Resize",
+            13,
+            n -> n.input(image).absent(),
+            Values.fractions(DataType.FLOAT, 1, 1, -2, 2),
+            n -> n.output(DataType.FLOAT)),
+        new Wrong(
+            "OneHot",
+            11,
+            n -> n.input(Tensor.of(new long[] {1, 0}, 2)),
+            scalar(-4),
             n -> n.constant(Values.fractions(DataType.FLOAT, 0, 1)).output(DataType.FLOAT)));
   }
 

@@ -36,7 +36,12 @@ class VisibleTextTest {
   void messagesOfModelsAreOneLine() {
     String evil = "\u001b[31m\r\n\u202e" + "x".repeat(100_000);
     NodeProto node =
-        NodeProto.newBuilder().setName(evil).setOpType(evil).setDomain(evil).addOutput(evil).build();
+        NodeProto.newBuilder()
+            .setName(evil)
+            .setOpType(evil)
+            .setDomain(evil)
+            .addOutput(evil)
+            .build();
     byte[] model =
         ModelProto.newBuilder()
             .setIrVersion(8)
