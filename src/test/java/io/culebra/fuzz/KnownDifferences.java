@@ -144,6 +144,7 @@ enum KnownDifferences {
                       "ArgMin",
                       "Hardmax")
                   .contains(step.operator())
+              || (step.operator().equals("MaxPool") && step.outputs().size() > 1)
               || castsToBool(step))
           && inputs.any(input -> input.type().isFloat() && !input.isExact())),
 
@@ -255,6 +256,20 @@ enum KnownDifferences {
   /** Infinity times the middle of a grid is NaN; in ONNX Runtime's grid the middle is about 0. */
   AFFINE_SPECIALS((step, inputs) ->
       step.operator().equals("AffineGrid") && holds(inputs, 0, x -> !Double.isFinite(x))),
+
+  /** A product of no terms has all axes of the batch; ONNX Runtime forgets those of the second. */
+  MATMUL_OF_NOTHING((step, inputs) ->
+      step.operator().equals("MatMul") && (isEmpty(inputs.get(0)) || isEmpty(inputs.get(1)))),
+
+  /** 0x7c is infinity in FLOAT8E5M2; ONNX Runtime casts it to 57344. */
+  INFINITY_OF_E5M2((step, inputs) ->
+      step.operator().equals("Cast")
+          && inputs.any(input -> input.type() == DataType.FLOAT8E5M2)
+          && holds(inputs, 0, Double::isInfinite)),
+
+  /** A product whose factors overflow on the way to a zero is NaN or zero by their order. */
+  OVERFLOWING_FACTORS((step, inputs) ->
+      step.operator().equals("ReduceProd") && inputs.any(KnownDifferences::mayOverflow)),
 
   /** ONNX Runtime has the constants of FastGelu in float32, also for float64. */
   FAST_GELU_OF_DOUBLES(
@@ -412,6 +427,22 @@ enum KnownDifferences {
     for (int i = 0; x != null && scales != null && i < x.rank(); i++) {
       double scale = scales.data().get(i);
       if (scale != 1 && Math.floor(x.size(i) * scale) == x.size(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the elements above one, all multiplied, leave the range of the type. */
+  private static boolean mayOverflow(Value value) {
+    double most = value.type() == DataType.FLOAT16 ? 0x1p15 : Float.MAX_VALUE;
+    for (Data data : value.samples()) {
+      double logarithm = 0;
+      for (int i = 0; i < data.count(); i++) {
+        double size = Math.abs(data.get(i));
+        logarithm += size > 1 ? Math.log(size) : 0;
+      }
+      if (value.type().isFloat() && logarithm > Math.log(most)) {
         return true;
       }
     }
