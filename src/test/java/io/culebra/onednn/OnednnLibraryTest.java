@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -101,7 +102,7 @@ class OnednnLibraryTest {
     Path other = Files.createDirectories(folder.resolve("onednn/0123456789abcdef"));
     Path older = Files.createFile(other.resolve("libdnnl.so.3123.partial"));
     Path foreign = Files.createFile(other.resolve("libdnnl.so.3.99999-1-2.partial"));
-    try (PartialFile ours = PartialFile.create(library.getParent(), "libdnnl.so.3");
+    try (PartialFile ours = PartialFile.create(folderOf(library), "libdnnl.so.3");
         FileChannel channel = FileChannel.open(foreign, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assertTrue(lock.isValid());
@@ -135,7 +136,7 @@ class OnednnLibraryTest {
     String checksum = Files.readString(note).substring(0, 64);
     Verification verification = new Verification(library, checksum);
     assertTrue(verification.stands());
-    for (Path open : List.of(library, note, library.getParent())) {
+    for (Path open : List.of(library, note, folderOf(library))) {
       Set<PosixFilePermission> usual = Files.getPosixFilePermissions(open);
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
       assertFalse(verification.stands(), open::toString);
@@ -170,6 +171,10 @@ class OnednnLibraryTest {
     assertFalse(Files.exists(own));
   }
 
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.getParent());
+  }
+
   @Test
   void foldersThatCannotBeNamedSayWhy() {
     Platform linux = Platform.of("Linux", "amd64");
@@ -177,7 +182,7 @@ class OnednnLibraryTest {
       Map<String, String> properties =
           Map.of("user.home", home, "java.io.tmpdir", folder.toAbsolutePath().toString());
       CacheFolder first = CacheFolder.candidates(linux, properties::get, name -> null).getFirst();
-      String reason = assertThrows(IOException.class, first::open).getMessage();
+      String reason = String.valueOf(assertThrows(IOException.class, first::open).getMessage());
       assertTrue(reason.contains("user.home"), reason);
     }
     assertFalse(Files.exists(Path.of("?")));

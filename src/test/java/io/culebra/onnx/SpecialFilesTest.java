@@ -156,12 +156,13 @@ class SpecialFilesTest {
   }
 
   private static void link(Path link, String blob, byte[] bytes) throws IOException {
-    Path blobs = link.getParent();
+    Path folder = Objects.requireNonNull(link.getParent());
+    Path blobs = folder;
     while (!Files.isDirectory(blobs.resolve("blobs"))) {
-      blobs = blobs.getParent();
+      blobs = Objects.requireNonNull(blobs.getParent());
     }
     Path file = Files.write(blobs.resolve("blobs").resolve(blob), bytes);
-    Files.createSymbolicLink(link, link.getParent().relativize(file));
+    Files.createSymbolicLink(link, folder.relativize(file));
   }
 
   @Test
@@ -288,7 +289,8 @@ class SpecialFilesTest {
         Session session = model.openSession();
         Tensor x = Tensor.of(new float[] {1, 1, 1, 1, 0, 0, 0, 0}, 2, 4);
         Tensor y = session.run(Map.of("x", x)).get("y")) {
-      assertArrayEquals(new float[] {2, 3, 4, 5, 1, 2, 3, 4}, y.toFloatArray());
+      assertArrayEquals(
+          new float[] {2, 3, 4, 5, 1, 2, 3, 4}, Objects.requireNonNull(y).toFloatArray());
     }
     refused(InvalidInputException.class, "model.onnx", () -> OnnxReader.read(inside));
   }

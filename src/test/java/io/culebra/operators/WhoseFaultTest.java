@@ -28,7 +28,7 @@ class WhoseFaultTest {
    * @param before gives the node what comes before that operand
    * @param after what comes after it
    */
-  private record Wrong(
+  record Wrong(
       String operator,
       int opset,
       UnaryOperator<OneNode> before,

@@ -177,7 +177,7 @@ record Tiling(
 
   /** The bytes of the columns of a segment, or of its tiles, between two passes. */
   long lineBytes() {
-    return segmentColumns() * form.inputs() * VECTOR;
+    return (long) segmentColumns() * form.inputs() * VECTOR;
   }
 
   /** The bytes of a copy of a segment's input. */
