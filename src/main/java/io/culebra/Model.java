@@ -16,6 +16,7 @@ import io.culebra.plan.Preparation;
 import io.culebra.plan.WeightStore;
 import io.culebra.tensor.BackendException;
 import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.NativeMemory;
@@ -103,7 +104,8 @@ public final class Model implements AutoCloseable {
    * links into the same {@code blobs}, they are followed. Hard links are files like others. A model
    * in a zip file (a path of its file system) is read into native memory.
    *
-   * @throws InvalidModelException if there is no such file, or it is not a valid ONNX model
+   * @throws InvalidInputException if there is no such file, or it cannot be read
+   * @throws InvalidModelException if it is not a valid ONNX model
    * @throws UnsupportedModelException if it uses operators that the library does not have, all of
    *     them named
    */
@@ -168,7 +170,7 @@ public final class Model implements AutoCloseable {
    *
    * @param shapes shapes of inputs, by name, so that multiply-adds can be counted; inputs that are
    *     not named keep the shape that the model declares
-   * @throws InvalidModelException if the shapes do not fit the operators
+   * @throws InvalidInputException if the shapes do not fit the operators
    */
   public ModelSummary summary(Map<String, Shape> shapes) {
     Map<Value, TensorType> given = new HashMap<>();
@@ -178,10 +180,15 @@ public final class Model implements AutoCloseable {
         given.put(graph.inputs().get(i), new TensorType(inputs.get(i).type().dataType(), shape));
       }
     }
-    Graph known = Preparation.foldShapes(graph, given);
-    long multiplyAdds = Census.of(known, Inference.infer(known, given)).multiplyAdds();
-    Census census = Census.of(graph, Inference.infer(graph, given));
-    return ModelSummary.of(producer, opsets, census, multiplyAdds);
+    try {
+      Graph known = Preparation.foldShapes(graph, given);
+      long multiplyAdds = Census.of(known, Inference.infer(known, given)).multiplyAdds();
+      Census census = Census.of(graph, Inference.infer(graph, given));
+      return ModelSummary.of(producer, opsets, census, multiplyAdds);
+    } catch (InvalidModelException e) {
+      // The model was found right for what it declares.
+      throw new InvalidInputException(e.getMessage(), e);
+    }
   }
 
   /**
