@@ -115,7 +115,8 @@ class CacheAppendTest {
           Map<String, Tensor> inputs = Map.of("past", past, "rows", rows, "start", start);
           String message =
               String.valueOf(
-                  assertThrows(InvalidInputException.class, () -> session.run(inputs)).getMessage());
+                  assertThrows(InvalidInputException.class, () -> session.run(inputs))
+                      .getMessage());
           assertTrue(message.contains("TensorScatter"), message);
         }
       }

@@ -109,7 +109,8 @@ class AlongAxesTest {
   void refusesTuplesOutside() {
     Specs specs =
         Specs.of(new GatherND(0), Tensors.counting(2, 3), Tensor.of(new long[] {1, 3}, 1, 2));
-    assertThrows(InvalidInputException.class, () -> KernelHarness.run(new PortableGatherND(), specs));
+    assertThrows(
+        InvalidInputException.class, () -> KernelHarness.run(new PortableGatherND(), specs));
   }
 
   @Test

@@ -222,7 +222,8 @@ class MovementTest {
   void refusesToGatherFromOutside() {
     Specs specs = Specs.of(new Gather(0), Tensors.counting(3, 4), Tensor.of(new int[] {1, 3}, 2));
     InvalidModelException failure =
-        assertThrows(InvalidModelException.class, () -> KernelHarness.run(new PortableGather(), specs));
+        assertThrows(
+            InvalidModelException.class, () -> KernelHarness.run(new PortableGather(), specs));
     assertTrue(failure.getMessage().contains("index 3 of an axis of 3"), failure::getMessage);
   }
 

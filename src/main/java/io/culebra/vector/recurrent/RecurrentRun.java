@@ -92,7 +92,7 @@ final class RecurrentRun implements Invocation {
       if (length < 0 || length > sizes.steps()) {
         throw kernel
             .spec()
-            .fail("vector", "a sequence of length " + length + " in " + sizes.steps() + " steps");
+            .invalid(LENGTHS, "a sequence of length " + length + " in " + sizes.steps() + " steps");
       }
     }
   }

@@ -17,7 +17,7 @@ import io.culebra.op.RecurrentDirection;
 import io.culebra.op.Sigmoid;
 import io.culebra.op.Tanh;
 import io.culebra.reference.References;
-import io.culebra.tensor.BackendException;
+import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,10 +84,10 @@ class RecurrentImplementationTest {
     specs.absent().input(Tensor.of(new int[] {3}, 1));
     for (Implementation implementation : List.of(implementation(specs))) {
       Exception e =
-          assertThrows(BackendException.class, () -> KernelHarness.run(implementation, specs));
+          assertThrows(InvalidInputException.class, () -> KernelHarness.run(implementation, specs));
       assertTrue(String.valueOf(e.getMessage()).contains("length 3 in 2 steps"), e.getMessage());
     }
-    assertThrows(BackendException.class, () -> References.run(specs));
+    assertThrows(InvalidInputException.class, () -> References.run(specs));
   }
 
   @Test
