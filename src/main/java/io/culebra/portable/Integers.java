@@ -33,6 +33,19 @@ record Integers(KernelSpec spec, @Nullable Binding binding) {
     return true;
   }
 
+  /**
+   * The operand to blame for numbers that do not fit: the first from {@code first} on that comes
+   * with a run, or {@code first} where all are constant.
+   */
+  static int given(KernelSpec spec, int first) {
+    for (int i = first; i < spec.inputs().size(); i++) {
+      if (spec.hasInput(i) && !spec.input(i).isConstant()) {
+        return i;
+      }
+    }
+    return first;
+  }
+
   /** The elements of input {@code i}, or null where it is absent. */
   long @Nullable [] get(int i) {
     if (!spec.hasInput(i)) {

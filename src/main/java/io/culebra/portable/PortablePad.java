@@ -66,13 +66,14 @@ final class PortablePad extends Portable<Pad> {
       long size = in.size(axis) + pads[i] + pads[i + axes.length];
       if (size != out.size(axis)) {
         throw spec.invalid(
-            1, "axis " + axis + " padded to " + size + " where " + out + " was planned");
+            Integers.given(spec, 1),
+            "axis " + axis + " padded to " + size + " where " + out + " was planned");
       }
       boolean filled = size > 0 && Math.max(begin[axis], end[axis]) > 0;
       boolean nothingLeft = Pad.kept(in.size(axis), begin[axis], end[axis]) == 0;
       if (filled && nothingLeft && op(spec).mode() != PadMode.CONSTANT) {
         throw spec.invalid(
-            1,
+            Integers.given(spec, 1),
             "axis " + axis + " has nothing to be padded with by " + begin[axis] + ", " + end[axis]);
       }
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Eight callers for so many seconds: random shapes on shared sessions, results closed, dropped or
@@ -141,6 +142,7 @@ final class Soak {
   private void closeUnderRun(Random random) throws Exception {
     Model model = Model.of(BYTES);
     Session session = model.openSession(options(Backend.AUTO));
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread runner =
         Thread.ofVirtual()
             .start(() -> {
@@ -148,12 +150,17 @@ final class Soak {
                 run(session, Backend.AUTO, new Random(random.nextLong()));
               } catch (ClosedException e) {
                 closedUnder.incrementAndGet();
+              } catch (RuntimeException | AssertionError e) {
+                failure.set(e);
               }
             });
     Thread closer = Thread.ofPlatform().start(model::close);
     session.close();
     closer.join();
     runner.join();
+    if (failure.get() != null) {
+      throw new AssertionError("a run failed while its session was closed", failure.get());
+    }
   }
 
   private static Map<String, float[]> expected() {
