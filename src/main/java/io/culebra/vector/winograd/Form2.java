@@ -34,38 +34,27 @@ final class Form2 implements TileForm {
   }
 
   @Override
-  public void inputColumns(long source, long row, long pixel, int columns, long line) {
+  public void input(
+      long source,
+      long element,
+      long next,
+      int count,
+      long target,
+      long targetElement,
+      long targetNext) {
     long from = (source - BASE) & OFFSETS;
-    long to = (line - BASE) & OFFSETS;
-    for (int i = 0; i < columns; i++) {
-      FloatVector d0 = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + row, ORDER);
-      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * row, ORDER);
-      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * row, ORDER);
-      d0.sub(d2).intoMemorySegment(ALL, to, ORDER);
-      d1.add(d2).intoMemorySegment(ALL, to + STEP, ORDER);
-      d2.sub(d1).intoMemorySegment(ALL, to + 2 * STEP, ORDER);
-      d1.sub(d3).intoMemorySegment(ALL, to + 3 * STEP, ORDER);
-      from += pixel;
-      to += COLUMN;
-    }
-  }
-
-  @Override
-  public void inputRows(long line, int tiles, long target, long position, long tile) {
-    long from = (line - BASE) & OFFSETS;
     long to = (target - BASE) & OFFSETS;
-    for (int i = 0; i < tiles; i++) {
+    for (int i = 0; i < count; i++) {
       FloatVector d0 = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + COLUMN, ORDER);
-      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * COLUMN, ORDER);
-      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * COLUMN, ORDER);
+      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + element, ORDER);
+      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * element, ORDER);
+      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * element, ORDER);
       d0.sub(d2).intoMemorySegment(ALL, to, ORDER);
-      d1.add(d2).intoMemorySegment(ALL, to + position, ORDER);
-      d2.sub(d1).intoMemorySegment(ALL, to + 2 * position, ORDER);
-      d1.sub(d3).intoMemorySegment(ALL, to + 3 * position, ORDER);
-      from += 2 * COLUMN;
-      to += tile;
+      d1.add(d2).intoMemorySegment(ALL, to + targetElement, ORDER);
+      d2.sub(d1).intoMemorySegment(ALL, to + 2 * targetElement, ORDER);
+      d1.sub(d3).intoMemorySegment(ALL, to + 3 * targetElement, ORDER);
+      from += next;
+      to += targetNext;
     }
   }
 

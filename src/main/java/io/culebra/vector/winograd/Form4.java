@@ -59,54 +59,35 @@ final class Form4 implements TileForm {
   }
 
   @Override
-  public void inputColumns(long source, long row, long pixel, int columns, long line) {
+  public void input(
+      long source,
+      long element,
+      long next,
+      int count,
+      long target,
+      long targetElement,
+      long targetNext) {
     long from = (source - BASE) & OFFSETS;
-    long to = (line - BASE) & OFFSETS;
-    for (int i = 0; i < columns; i++) {
-      FloatVector d0 = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + row, ORDER);
-      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * row, ORDER);
-      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * row, ORDER);
-      FloatVector d4 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 4 * row, ORDER);
-      FloatVector d5 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 5 * row, ORDER);
-      FloatVector inner = d2.fma(MINUS_TWO, d4);
-      FloatVector innerOdd = d1.fma(MINUS_TWO, d3);
-      FloatVector outer = d2.fma(MINUS_HALF, d4);
-      FloatVector outerOdd = d1.fma(MINUS_HALF, d3);
-      d2.fma(MIDDLE, d0.add(d4)).intoMemorySegment(ALL, to, ORDER);
-      innerOdd.fma(NEAR, inner).intoMemorySegment(ALL, to + STEP, ORDER);
-      innerOdd.fma(MINUS_NEAR, inner).intoMemorySegment(ALL, to + 2 * STEP, ORDER);
-      outerOdd.fma(FAR, outer).intoMemorySegment(ALL, to + 3 * STEP, ORDER);
-      outerOdd.fma(MINUS_FAR, outer).intoMemorySegment(ALL, to + 4 * STEP, ORDER);
-      d3.fma(MIDDLE, d1.add(d5)).intoMemorySegment(ALL, to + 5 * STEP, ORDER);
-      from += pixel;
-      to += COLUMN;
-    }
-  }
-
-  @Override
-  public void inputRows(long line, int tiles, long target, long position, long tile) {
-    long from = (line - BASE) & OFFSETS;
     long to = (target - BASE) & OFFSETS;
-    for (int i = 0; i < tiles; i++) {
+    for (int i = 0; i < count; i++) {
       FloatVector d0 = FloatVector.fromMemorySegment(FLOAT, ALL, from, ORDER);
-      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + COLUMN, ORDER);
-      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * COLUMN, ORDER);
-      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * COLUMN, ORDER);
-      FloatVector d4 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 4 * COLUMN, ORDER);
-      FloatVector d5 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 5 * COLUMN, ORDER);
+      FloatVector d1 = FloatVector.fromMemorySegment(FLOAT, ALL, from + element, ORDER);
+      FloatVector d2 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 2 * element, ORDER);
+      FloatVector d3 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 3 * element, ORDER);
+      FloatVector d4 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 4 * element, ORDER);
+      FloatVector d5 = FloatVector.fromMemorySegment(FLOAT, ALL, from + 5 * element, ORDER);
       FloatVector inner = d2.fma(MINUS_TWO, d4);
       FloatVector innerOdd = d1.fma(MINUS_TWO, d3);
       FloatVector outer = d2.fma(MINUS_HALF, d4);
       FloatVector outerOdd = d1.fma(MINUS_HALF, d3);
       d2.fma(MIDDLE, d0.add(d4)).intoMemorySegment(ALL, to, ORDER);
-      innerOdd.fma(NEAR, inner).intoMemorySegment(ALL, to + position, ORDER);
-      innerOdd.fma(MINUS_NEAR, inner).intoMemorySegment(ALL, to + 2 * position, ORDER);
-      outerOdd.fma(FAR, outer).intoMemorySegment(ALL, to + 3 * position, ORDER);
-      outerOdd.fma(MINUS_FAR, outer).intoMemorySegment(ALL, to + 4 * position, ORDER);
-      d3.fma(MIDDLE, d1.add(d5)).intoMemorySegment(ALL, to + 5 * position, ORDER);
-      from += 4 * COLUMN;
-      to += tile;
+      innerOdd.fma(NEAR, inner).intoMemorySegment(ALL, to + targetElement, ORDER);
+      innerOdd.fma(MINUS_NEAR, inner).intoMemorySegment(ALL, to + 2 * targetElement, ORDER);
+      outerOdd.fma(FAR, outer).intoMemorySegment(ALL, to + 3 * targetElement, ORDER);
+      outerOdd.fma(MINUS_FAR, outer).intoMemorySegment(ALL, to + 4 * targetElement, ORDER);
+      d3.fma(MIDDLE, d1.add(d5)).intoMemorySegment(ALL, to + 5 * targetElement, ORDER);
+      from += next;
+      to += targetNext;
     }
   }
 

@@ -27,26 +27,24 @@ interface TileForm {
   double growth();
 
   /**
-   * Multiplies columns of the input with B'.
+   * Multiplies columns of the input with B', or the same row of some tiles, which overlap, with B.
    *
-   * @param source the first column's top element
-   * @param row bytes from row to row
-   * @param pixel bytes from column to column
-   * @param columns how many
-   * @param line where the vectors of a column go, next to each other, one column after another
+   * @param source the first element of the first column or row
+   * @param element bytes from element to element of one
+   * @param next bytes from one to the next
+   * @param count how many
+   * @param target where the first one's first element goes
+   * @param targetElement bytes from element to element there
+   * @param targetNext bytes from one to the next there
    */
-  void inputColumns(long source, long row, long pixel, int columns, long line);
-
-  /**
-   * Multiplies the same row of some tiles, which overlap, with B.
-   *
-   * @param line the first column's vector of that row, as {@link #inputColumns} left it
-   * @param tiles how many
-   * @param target where the first tile's first element goes
-   * @param position bytes from element to element of a tile
-   * @param tile bytes from tile to tile
-   */
-  void inputRows(long line, int tiles, long target, long position, long tile);
+  void input(
+      long source,
+      long element,
+      long next,
+      int count,
+      long target,
+      long targetElement,
+      long targetNext);
 
   /**
    * Multiplies the same column of some tiles with A'.

@@ -147,12 +147,20 @@ final class TileWork {
     long partBytes = (long) inputs * piecesPerColumn * pieceBytes;
     for (int c = 0; c < tiling.channels(); c += Lanes.COUNT) {
       int part = c / partDepth;
-      form.inputColumns(
-          source + (long) c * Float.BYTES, row, pixel, to - from, own + from * column);
+      form.input(
+          source + (long) c * Float.BYTES,
+          row,
+          pixel,
+          to - from,
+          own + from * column,
+          VECTOR,
+          column);
       long at = target + part * partBytes + (long) (c - part * partDepth) * Float.BYTES;
       for (int i = 0; i < inputs; i++) {
-        form.inputRows(
+        form.input(
             own + i * VECTOR,
+            column,
+            outputs * column,
             count,
             at + i / rowsBeside * pieceBytes + i % rowsBeside * besideBytes,
             piecesPerColumn * pieceBytes,

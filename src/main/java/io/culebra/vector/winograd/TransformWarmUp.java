@@ -35,8 +35,7 @@ final class TransformWarmUp {
       long b = to.address();
       WarmUp.untilCompiled(() -> {
         for (int i = 0; i < CALLS; i++) {
-          form.inputColumns(a, vector, vector, TILES, b);
-          form.inputRows(a, TILES, b, vector, column);
+          form.input(a, vector, vector, TILES, b, vector, column);
           form.outputColumns(a, vector, vector, TILES, b);
           form.outputRows(a, TILES, a, b, vector, 0, 1);
           form.outputRowsAndResidual(a, TILES, a, 0, b, vector, 0, 1);
