@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -69,7 +68,7 @@ final class Planner {
       types = Inference.infer(rewritten, given);
     } catch (InvalidModelException e) {
       // The model was found right for what it declares: what is wrong has come with the inputs.
-      throw new InvalidInputException(Objects.requireNonNull(e.getMessage()), e);
+      throw new InvalidInputException(e.getMessage(), e);
     }
     List<Node> ready = nodesOfKnownShape(rewritten, types);
     boolean whole = ready.size() == rewritten.nodes().size();

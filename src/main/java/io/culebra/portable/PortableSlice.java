@@ -58,7 +58,8 @@ final class PortableSlice extends Portable<Slice> {
     }
     if (!Arrays.equals(counts, spec.output().shape().toArray())) {
       throw spec.invalid(
-          1, "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
+          Integers.given(spec, 1),
+          "a slice of " + Shape.of(counts) + " where " + spec.output().shape() + " was planned");
     }
     return List.of(
         Move.box(

@@ -21,6 +21,9 @@ public final class VisibleText {
   public static String of(String text, int most) {
     StringBuilder visible = null;
     int end = Math.min(text.length(), most);
+    if (end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       boolean pair =

@@ -29,6 +29,7 @@ class VisibleTextTest {
   @Test
   void longTextIsCut() {
     assertEquals("ab\u2026", VisibleText.of("abc", 2));
+    assertEquals("a\u2026", VisibleText.of("a\ud83d\ude80b", 2));
   }
 
   /** Names of nodes, operators and domains reach messages; no message has what they could do. */
