@@ -35,11 +35,16 @@ final class ChildJvm {
   /** Runs the JVM as arguments of another command, and with options of its own. */
   static End run(List<String> prefix, List<String> options, Class<?> main, String... arguments)
       throws Exception {
-    List<String> command = command(prefix, options, main, arguments);
+    return runIn(Path.of(""), command(prefix, options, main, arguments));
+  }
+
+  /** Runs a command in a folder. */
+  static End runIn(Path folder, List<String> command) throws Exception {
     Path output = Files.createTempFile("child", ".txt");
     try {
       Process process =
           new ProcessBuilder(command)
+              .directory(folder.toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -78,13 +83,14 @@ final class ChildJvm {
     String path = System.getProperty("surefire.test.class.path", "");
     String own = path.isEmpty() ? System.getProperty("java.class.path") : path;
     String modules = System.getProperty("jdk.module.path", "");
-    return "target/test-classes"
-        + File.pathSeparator
-        + "target/classes"
-        + File.pathSeparator
-        + "target/onednn/linux-x86_64"
-        + File.pathSeparator
+    return absolute("target/test-classes")
+        + absolute("target/classes")
+        + absolute("target/onednn/linux-x86_64")
         + own
         + (modules.isEmpty() ? "" : File.pathSeparator + modules);
+  }
+
+  private static String absolute(String entry) {
+    return Path.of(entry).toAbsolutePath() + File.pathSeparator;
   }
 }
