@@ -9,11 +9,13 @@ import io.culebra.graph.Value;
 import io.culebra.onnx.DefaultInputs;
 import io.culebra.onnx.OnnxModel;
 import io.culebra.onnx.OnnxReader;
+import io.culebra.plan.MachineTimings;
 import io.culebra.plan.MemoryBudget;
 import io.culebra.plan.Network;
 import io.culebra.plan.NetworkOptions;
 import io.culebra.plan.Preparation;
 import io.culebra.plan.WeightStore;
+import io.culebra.select.Timings;
 import io.culebra.tensor.BackendException;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidInputException;
@@ -268,7 +270,11 @@ public final class Model implements AutoCloseable {
             options.maxWait(),
             options.memoryLimit(),
             options.planCacheBytes(),
-            options.rewritesOff()),
+            options.rewritesOff(),
+            options.reproducible()),
+        options.backend() == Backend.AUTO && !options.reproducible()
+            ? MachineTimings.known()
+            : new Timings(),
         weights,
         budget);
   }

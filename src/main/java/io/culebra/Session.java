@@ -13,6 +13,7 @@ import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -247,6 +248,21 @@ public final class Session implements AutoCloseable {
     }
     closeAll(results);
     return times;
+  }
+
+  /**
+   * Measures, for about so long, the ways to run the steps of the model on inputs like these, and
+   * lets this and every later session of this machine choose by what was found: it is kept in a
+   * file ({@code -Dculebra.cache} names its folder). Answers may differ in their last bits
+   * afterwards. Measure while the machine has nothing else to do.
+   *
+   * @param inputs a tensor for every input, by name
+   * @return how many ways were measured
+   * @throws InvalidInputException as {@link #run(Map)}, and where the session leaves nothing to
+   *     choose: it forces a backend or is {@link SessionOptions#reproducible}
+   */
+  public int tune(Map<String, Tensor> inputs, Duration time) {
+    return held(inputs, form -> form.network().tune(inOrder(form, inputs), time));
   }
 
   /**

@@ -33,6 +33,9 @@ import java.util.Set;
  *     last one: at most a quarter of {@code memoryLimit}. What oneDNN allocates is measured where
  *     the C library tells (glibc 2.33 or newer), else taken for 128 kB per primitive
  * @param rewritesOff names of graph rewrites that are left out
+ * @param reproducible whether implementations are chosen in their static order: then a session
+ *     gives the same bits run after run, on the same machine with as many threads, whatever has
+ *     been measured ({@link Session#tune}) meanwhile
  */
 public record SessionOptions(
     Backend backend,
@@ -44,7 +47,8 @@ public record SessionOptions(
     Duration maxWait,
     long memoryLimit,
     long planCacheBytes,
-    Set<String> rewritesOff) {
+    Set<String> rewritesOff,
+    boolean reproducible) {
   private static final int MOST_THREADS = 1024;
   private static final long MOST_PLAN_BYTES = 192L << 20;
 
@@ -91,7 +95,8 @@ public record SessionOptions(
         ChronoUnit.FOREVER.getDuration(),
         memory / 2,
         Math.min(MOST_PLAN_BYTES, memory / 8),
-        Set.of());
+        Set.of(),
+        false);
   }
 
   /** The same with another backend. */
@@ -106,7 +111,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another precision. */
@@ -121,7 +127,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another number of threads per run. */
@@ -136,7 +143,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another number of runs at once. */
@@ -151,7 +159,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with callers side by side on one thread each, where there are many, or never so. */
@@ -166,7 +175,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with so many callers that may wait for a lane. */
@@ -181,7 +191,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another time that a caller may wait for a lane. */
@@ -196,7 +207,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another limit of native memory, in bytes. */
@@ -211,7 +223,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same with another limit of the plans that are kept, in bytes. */
@@ -226,7 +239,8 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
   }
 
   /** The same without these graph rewrites. */
@@ -241,6 +255,23 @@ public record SessionOptions(
         maxWait,
         memoryLimit,
         planCacheBytes,
-        rewritesOff);
+        rewritesOff,
+        reproducible);
+  }
+
+  /** The same with runs that give the same bits whatever has been measured, or not. */
+  public SessionOptions reproducible(boolean reproducible) {
+    return new SessionOptions(
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff,
+        reproducible);
   }
 }

@@ -4,6 +4,7 @@ import io.culebra.graph.Census;
 import io.culebra.plan.ExplainedStep;
 import io.culebra.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of a planned session, for people.
@@ -17,6 +18,9 @@ import java.util.List;
  *     row-major, {@code acdb} has the channels last
  * @param refusals the implementations that come before this one and cannot run the step, each with
  *     its reason
+ * @param way how it is run: the implementation with the layouts of its operands
+ * @param measured nanoseconds of all ways that were measured for steps like this one, by way; empty
+ *     where none was, or the step was not asked for by {@link Session#explain}
  */
 public record StepInfo(
     String node,
@@ -25,7 +29,9 @@ public record StepInfo(
     List<TensorType> inputs,
     List<TensorType> outputs,
     String layout,
-    List<String> refusals) {
+    List<String> refusals,
+    String way,
+    Map<String, Double> measured) {
 
   static StepInfo of(ExplainedStep step) {
     return new StepInfo(
@@ -35,7 +41,9 @@ public record StepInfo(
         step.inputs(),
         step.outputs(),
         step.layout(),
-        step.refusals());
+        step.refusals(),
+        step.way(),
+        step.measured());
   }
 
   /** The multiply-adds of a product or a convolution; 0 for every other operator. */

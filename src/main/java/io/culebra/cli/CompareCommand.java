@@ -4,17 +4,19 @@ import io.culebra.Backend;
 import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.tensor.Shape;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts the two backends side by side, node by node. */
+/** Puts the two backends and the choice of them side by side, node by node. */
 @Command(
     name = "compare",
     description = {
-      "Times every node of a model on vector and on onednn, side by side, and tells how far what",
-      "they compute is apart."
+      "Times every node of a model on vector, on onednn, and as auto chooses, side by side, and whole",
+      "runs in turns; tells how far what the backends compute is apart."
     })
 final class CompareCommand extends VerboseCommand {
   @Mixin private ModelFile model = new ModelFile();
@@ -32,22 +34,52 @@ final class CompareCommand extends VerboseCommand {
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--assert",
+      paramLabel = "RATIO",
+      description =
+          "End with 1 when auto takes more than so many times as long as the better backend.")
+  private double most = Double.POSITIVE_INFINITY;
+
   CompareCommand(Console console) {
     super(console);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     try (Progress progress = console().progress("loading " + model.path());
         Model loaded = model.load()) {
       Map<String, Shape> all = Shapes.of(loaded.inputs(), shapes.given());
-      try (ProfiledRun vector = profiled(loaded, Backend.VECTOR, all, progress);
-          ProfiledRun onednn = profiled(loaded, Backend.ONEDNN, all, progress)) {
-        Comparison comparison = Comparison.of(vector, onednn);
-        console().out().println(json ? Json.of(comparison) : comparison.toString());
+      Comparison comparison = compare(loaded, all, progress);
+      console().out().println(json ? Json.of(comparison) : comparison.toString());
+      if (comparison.runs().slower() > most) {
+        console()
+            .err()
+            .printf(
+                "culebra: auto takes %.3f of the better backend's time, more than %.3f%n",
+                comparison.runs().slower(), most);
+        return FAILED;
       }
     }
     return DONE;
+  }
+
+  private Comparison compare(Model loaded, Map<String, Shape> all, Progress progress)
+      throws IOException {
+    try (ProfiledRun vector = profiled(loaded, Backend.VECTOR, all, progress);
+        ProfiledRun onednn = profiled(loaded, Backend.ONEDNN, all, progress);
+        ProfiledRun auto = profiled(loaded, Backend.AUTO, all, progress);
+        Turns turns = new Turns(loaded, infos -> SeededInputs.of(infos, all))) {
+      progress.now("timing whole runs");
+      List<Double> millis =
+          turns
+              .with(threads.options(Backend.VECTOR))
+              .with(threads.options(Backend.ONEDNN))
+              .with(threads.options(Backend.AUTO))
+              .medians(3 * seconds);
+      Comparison.Runs runs = Comparison.Runs.of(millis.get(0), millis.get(1), millis.get(2));
+      return Comparison.of(vector, onednn, auto, runs);
+    }
   }
 
   private ProfiledRun profiled(

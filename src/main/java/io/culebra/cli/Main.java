@@ -50,6 +50,8 @@ public final class Main {
             new VerifyCommand(console),
             new InspectCommand(console),
             new CompareCommand(console),
+            new ExplainCommand(console),
+            new TuneCommand(console),
             new ZooCommand(console))
         .forEach(line::addSubcommand);
     return line.setOut(console.out())

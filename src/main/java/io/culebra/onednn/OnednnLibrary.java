@@ -6,6 +6,8 @@ import static io.culebra.onednn.ffi.dnnl.dnnl_set_primitive_cache_capacity;
 import static io.culebra.onednn.ffi.dnnl.dnnl_set_verbose;
 import static io.culebra.onednn.ffi.dnnl.dnnl_version;
 
+import io.culebra.cache.CacheFolder;
+import io.culebra.cache.Platform;
 import io.culebra.kernel.ImplementationProvider.Availability;
 import io.culebra.onednn.ffi.dnnl_version_t;
 import io.culebra.thread.LibraryThreads;
@@ -122,7 +124,7 @@ record OnednnLibrary(Availability availability, Map<String, String> facts) {
     PinnedFiles pinned = pinned(Platform.current());
     List<String> problems = new ArrayList<>();
     // What a killed process left in the temporary folder goes, though the usual one works now.
-    folders.forEach(CacheFolder::sweep);
+    folders.forEach(PinnedFiles::sweep);
     for (CacheFolder folder : folders) {
       try {
         Path library = load(pinned.unpack(folder.open()));

@@ -1,5 +1,8 @@
 package io.culebra.onednn;
 
+import io.culebra.cache.CacheFolder;
+import io.culebra.cache.PartialFile;
+import io.culebra.cache.Platform;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,9 +76,16 @@ final class PinnedFiles {
     return files;
   }
 
-  /** Deletes what processes that were killed left in a cache, of whatever version. */
-  static void sweep(Path cache) {
-    try (DirectoryStream<Path> versions = Files.newDirectoryStream(cache.resolve(FOLDER))) {
+  /**
+   * Deletes what processes that were killed left in a cache, of whatever version, if it is of this
+   * user.
+   */
+  static void sweep(CacheFolder cache) {
+    Path folder = cache.path();
+    if (folder == null || !cache.isOurs()) {
+      return;
+    }
+    try (DirectoryStream<Path> versions = Files.newDirectoryStream(folder.resolve(FOLDER))) {
       versions.forEach(PartialFile::sweep);
     } catch (IOException | DirectoryIteratorException e) {
       // It may not be there, or not be ours to read; nothing depends on it.

@@ -1,5 +1,7 @@
 package io.culebra.onednn;
 
+import io.culebra.cache.Ownership;
+import io.culebra.cache.PartialFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -149,6 +149,11 @@ public final class Backends {
     return usable;
   }
 
+  /** Whether an implementation of this name is of a backend that is fast enough by itself. */
+  static boolean isFast(String implementation) {
+    return FAST.contains(implementation.substring(0, implementation.indexOf('/')));
+  }
+
   /** {@link #AUTO} or the name of the backend that was asked for. */
   public String preference() {
     return preference;

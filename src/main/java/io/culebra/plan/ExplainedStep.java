@@ -1,7 +1,11 @@
 package io.culebra.plan;
 
+import io.culebra.select.Candidate;
+import io.culebra.select.Problem;
+import io.culebra.select.Timings;
 import io.culebra.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,6 +18,8 @@ import java.util.Objects;
  * @param outputs the types of the outputs
  * @param layout how the first output lies in memory, as oneDNN writes it
  * @param refusals the implementations that were asked before, each with its reason
+ * @param way how it is done: the implementation with the layouts of its operands
+ * @param measured nanoseconds of the ways that were measured, by way
  */
 public record ExplainedStep(
     String node,
@@ -22,9 +28,15 @@ public record ExplainedStep(
     List<TensorType> inputs,
     List<TensorType> outputs,
     String layout,
-    List<String> refusals) {
+    List<String> refusals,
+    String way,
+    Map<String, Double> measured) {
 
   static ExplainedStep of(Step step) {
+    return of(step, new Timings());
+  }
+
+  static ExplainedStep of(Step step, Timings timings) {
     return new ExplainedStep(
         step.spec().node(),
         step.spec().op().name(),
@@ -36,7 +48,9 @@ public record ExplainedStep(
             .map(o -> o.layout().tag())
             .findFirst()
             .orElse(""),
-        step.refusals().stream().map(Candidates.Refusal::toString).toList());
+        step.refusals().stream().map(Candidates.Refusal::toString).toList(),
+        Candidate.name(step.implementation(), step.spec()),
+        timings.of(Problem.of(step.spec())));
   }
 
   /** The backend that does it. */

@@ -5,6 +5,7 @@ import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
 import io.culebra.op.Range;
 import io.culebra.op.Resize;
+import io.culebra.select.Timings;
 import io.culebra.tensor.BusyException;
 import io.culebra.tensor.CallbackScope;
 import io.culebra.tensor.CanceledException;
@@ -21,6 +22,7 @@ import io.culebra.tensor.ThreadLimitException;
 import io.culebra.thread.LibraryThreads;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,6 +56,8 @@ public final class Network implements AutoCloseable {
   private static final long PLAN_SHARE = 4;
 
   private final Graph graph;
+  private final NetworkOptions options;
+  private final Timings timings;
   private final Planner planner;
   private final LanePool lanes;
   private final int threads;
@@ -81,14 +85,41 @@ public final class Network implements AutoCloseable {
    * A network that is planned when it is first run.
    *
    * @param graph the graph, rewritten as far as that does not depend on shapes
+   * @param timings what was measured, looked at whenever a plan is made
    * @param weights keeps the packed weights, shared with other networks of the same model
    * @param budget counts what the network holds
    * @throws ThreadLimitException if the system does not give the threads; then none is left
    */
-  public Network(Graph graph, NetworkOptions options, WeightStore weights, MemoryBudget budget) {
+  public Network(
+      Graph graph,
+      NetworkOptions options,
+      Timings timings,
+      WeightStore weights,
+      MemoryBudget budget) {
+    this(graph, options, ranking(options, timings), timings, weights, budget);
+  }
+
+  private static Ranking ranking(NetworkOptions options, Timings timings) {
+    return isFree(options) ? Ranking.measured(timings) : Ranking.inStaticOrder();
+  }
+
+  private static boolean isFree(NetworkOptions options) {
+    return options.backend().equals(Backends.AUTO) && !options.reproducible();
+  }
+
+  /** A network whose steps are selected by this ranking. */
+  Network(
+      Graph graph,
+      NetworkOptions options,
+      Ranking ranking,
+      Timings timings,
+      WeightStore weights,
+      MemoryBudget budget) {
+    this.timings = timings;
     this.budget = budget;
     this.graph = graph;
-    this.planner = new Planner(options, weights, budget);
+    this.options = options;
+    this.planner = new Planner(options, ranking, weights, budget);
     this.results =
         new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
     budget.addReclaimer(results::trim);
@@ -154,7 +185,7 @@ public final class Network implements AutoCloseable {
     begin();
     try {
       Stretch stretch = first(shapes, threads);
-      List<ExplainedStep> steps = stretch.plan().explain();
+      List<ExplainedStep> steps = stretch.plan().explain(timings);
       stretch.plan().release();
       return steps;
     } finally {
@@ -215,7 +246,43 @@ public final class Network implements AutoCloseable {
         });
   }
 
-  private void watch(Tensor[] inputs, @Nullable Tensor[] outputs, StepWatch watch) {
+  /**
+   * Measures the ways to run the steps for inputs like these, for about so long, and lets this and
+   * every later process on this machine choose by what was found. Plans that were made before are
+   * made again. Other callers run meanwhile, and are measured too.
+   *
+   * @return how many ways were measured
+   * @throws InvalidInputException if the choice is not free: a backend is forced, or runs are to be
+   *     reproducible
+   */
+  public int tune(Tensor[] inputs, Duration time) {
+    if (!isFree(options)) {
+      throw new InvalidInputException(
+          "there is nothing to choose by measuring where a backend is forced or runs are to be"
+              + " reproducible");
+    }
+    begin();
+    try (Tuner tuner = new Tuner(graph, options.alone(), budget, inputs, graph.outputs().size())) {
+      Timings measured = tuner.measure(time);
+      MachineTimings.learn(measured);
+      forgetPlans();
+      return measured.size();
+    } finally {
+      end();
+    }
+  }
+
+  private void forgetPlans() {
+    synchronized (plans) {
+      latest = null;
+      latestOfOne = null;
+      plans.clear();
+      lanes.dropRetired();
+    }
+  }
+
+  /** Runs the network and tells the watch of every step. */
+  void watch(Tensor[] inputs, @Nullable Tensor[] outputs, StepWatch watch) {
     begin();
     try {
       runOnLane(inputs, outputs, watch);

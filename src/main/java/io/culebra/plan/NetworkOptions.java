@@ -15,6 +15,8 @@ import java.util.Set;
  * @param memoryLimit the most native memory that may be held, in bytes
  * @param planCacheBytes the most bytes of plans that are kept for later runs
  * @param rewritesOff names of rewrites that are left out
+ * @param reproducible whether implementations are chosen in their static order, whatever was
+ *     measured
  */
 public record NetworkOptions(
     String backend,
@@ -25,4 +27,20 @@ public record NetworkOptions(
     Duration maxWait,
     long memoryLimit,
     long planCacheBytes,
-    Set<String> rewritesOff) {}
+    Set<String> rewritesOff,
+    boolean reproducible) {
+  /** The same for one caller. */
+  NetworkOptions alone() {
+    return new NetworkOptions(
+        backend,
+        threads,
+        1,
+        false,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff,
+        reproducible);
+  }
+}

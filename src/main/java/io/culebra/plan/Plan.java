@@ -1,6 +1,7 @@
 package io.culebra.plan;
 
 import io.culebra.kernel.Kernel;
+import io.culebra.select.Timings;
 import io.culebra.tensor.HeapTrimmer;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.TensorType;
@@ -168,8 +169,8 @@ public final class Plan {
   }
 
   /** What each step does and who does it. */
-  public List<ExplainedStep> explain() {
-    return steps.stream().map(ExplainedStep::of).toList();
+  List<ExplainedStep> explain(Timings timings) {
+    return steps.stream().map(step -> ExplainedStep.of(step, timings)).toList();
   }
 
   /** Holds the plan; false if it is gone already. */

@@ -8,14 +8,12 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.Kernel;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Layout;
-import io.culebra.kernel.Layouts;
 import io.culebra.kernel.Operand;
 import io.culebra.op.Identity;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.TensorType;
-import io.culebra.tensor.UnsupportedModelException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -26,9 +24,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the steps of a plan from a graph with known types: chooses an implementation per node, lays
- * its operands out, inserts the reorders that this takes, and lets views share memory. For one use
- * by one thread.
+ * Makes the steps of a plan from a graph with known types: makes the kernels that were {@linkplain
+ * Selection selected}, inserts the reorders that this takes, and lets views share memory. For one
+ * use by one thread.
  */
 final class PlanBuilder {
   /** How far what is measured may be off what kernels expect. */
@@ -36,7 +34,7 @@ final class PlanBuilder {
 
   private final Graph graph;
   private final Types types;
-  private final Backends backends;
+  private final Selection selection;
   private final KernelEvaluator evaluator;
   private final WeightStore.Lease lease;
   private final int threads;
@@ -46,13 +44,13 @@ final class PlanBuilder {
   PlanBuilder(
       Graph graph,
       Types types,
-      Backends backends,
+      Selection selection,
       KernelEvaluator evaluator,
       WeightStore.Lease lease,
       int threads) {
     this.graph = graph;
     this.types = types;
-    this.backends = backends;
+    this.selection = selection;
     this.evaluator = evaluator;
     this.lease = lease;
     this.threads = threads;
@@ -121,8 +119,8 @@ final class PlanBuilder {
         return;
       }
     }
-    KernelSpec spec = describe(node);
-    if (node.outputs().stream().allMatch(o -> o == null || knownShape(o).elements() == 0)) {
+    Selection.Choice choice = selection.of(node);
+    if (choice == null) {
       for (Value output : node.outputs()) {
         if (output != null) {
           remember(output, Buffer.inArena(output.name(), types.of(output), rowMajor(output)));
@@ -130,62 +128,11 @@ final class PlanBuilder {
       }
       return;
     }
-    Candidates candidates = Candidates.of(spec, backends);
-    if (candidates.usable().isEmpty()) {
-      throw new UnsupportedModelException(
-          node
-              + " cannot be run on inputs "
-              + spec.inputs().stream().map(o -> o == null ? "absent" : o.type().toString()).toList()
-              + ": "
-              + (candidates.refusals().isEmpty()
-                  ? "no backend of " + backends.names() + " has this operator"
-                  : candidates.refusals()));
-    }
-    Implementation chosen = candidates.usable().getFirst();
-    KernelSpec laidOut = spec.in(cheapest(node, spec, chosen));
-    addStep(node, laidOut, chosen, candidates.refusals());
-  }
-
-  private KernelSpec describe(Node node) {
-    return new KernelSpec(
-        node.toString(), node.op(), operands(node.inputs()), operands(node.outputs()), threads);
-  }
-
-  private List<@Nullable Operand> operands(List<@Nullable Value> values) {
-    List<@Nullable Operand> operands = new ArrayList<>();
-    for (Value value : values) {
-      operands.add(value == null ? null : Operand.rowMajor(types.of(value), value.constant()));
-    }
-    return operands;
-  }
-
-  /**
-   * The way of laying the operands out that moves the fewest bytes, reorders of inputs included.
-   */
-  private Layouts cheapest(Node node, KernelSpec spec, Implementation implementation) {
-    Layouts best = null;
-    long least = Long.MAX_VALUE;
-    for (Layouts layouts : implementation.layouts(spec)) {
-      long cost = layouts.penalty();
-      for (int i = 0; i < node.inputs().size(); i++) {
-        Value input = node.input(i);
-        if (input != null && !isThere(input, layouts.inputs().get(i))) {
-          cost += 2 * types.of(input).bytes();
-        }
-      }
-      if (cost < least) {
-        least = cost;
-        best = layouts;
-      }
-    }
-    if (best == null) {
-      throw spec.fail(implementation.name(), "it supports the step but offers no layout");
-    }
-    return best;
-  }
-
-  private boolean isThere(Value value, Layout layout) {
-    return value.isConstant() || alike(value, layout) != null;
+    addStep(
+        node,
+        choice.laidOut(),
+        choice.candidate().implementation(),
+        choice.candidates().refusals());
   }
 
   private void addStep(
@@ -340,16 +287,18 @@ final class PlanBuilder {
 
   /** A step of the planner's own, between two buffers. */
   private void addPlainStep(KernelSpec spec, Buffer from, Buffer to) {
-    Candidates candidates = Candidates.of(spec, backends);
-    if (candidates.usable().isEmpty()) {
-      throw new UnsupportedModelException(
-          spec.node() + " cannot be run by " + backends.names() + ": " + candidates.refusals());
-    }
-    Implementation chosen = candidates.usable().getFirst();
+    Selection.Choice choice = selection.asWritten(spec);
+    Implementation chosen = choice.candidate().implementation();
     Kernel kernel = chosen.create(spec, lease);
     checkFootprint(spec, chosen, kernel);
     steps.add(
-        new Step(spec, chosen.name(), kernel, List.of(from), List.of(to), candidates.refusals()));
+        new Step(
+            spec,
+            chosen.name(),
+            kernel,
+            List.of(from),
+            List.of(to),
+            choice.candidates().refusals()));
   }
 
   /**

@@ -29,8 +29,10 @@ final class Planner {
   private final MemoryBudget budget;
   private final KernelEvaluator evaluator;
   private final Set<String> rewritesOff;
+  private final Ranking ranking;
 
-  Planner(NetworkOptions options, WeightStore weights, MemoryBudget budget) {
+  Planner(NetworkOptions options, Ranking ranking, WeightStore weights, MemoryBudget budget) {
+    this.ranking = ranking;
     this.backends = Backends.preferring(options.backend());
     this.weights = weights;
     this.budget = budget;
@@ -80,7 +82,13 @@ final class Planner {
     }
     Graph first = whole ? rewritten : upTo(rewritten, ready, types);
     PlanBuilder builder =
-        new PlanBuilder(first, types, backends, evaluator, weights.lease(budget), threads);
+        new PlanBuilder(
+            first,
+            types,
+            new Selection(first, types, backends, ranking, threads),
+            evaluator,
+            weights.lease(budget),
+            threads);
     Plan plan = builder.build();
     event.graph = graph.name();
     event.steps = plan.steps().size();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.culebra.Backend;
 import io.culebra.TensorFile;
 import io.culebra.models.Networks;
@@ -20,6 +22,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -192,8 +195,59 @@ class CommandsTest {
       assertTrue(comparison.getAsJsonObject(backend).get("ms").getAsDouble() > 0);
       assertTrue(comparison.getAsJsonObject(backend).get("gflops").getAsDouble() > 0);
     }
+    JsonObject runs = comparison.getAsJsonObject("runs");
+    double better =
+        Math.min(runs.get("vector_ms").getAsDouble(), runs.get("onednn_ms").getAsDouble());
+    assertEquals(
+        runs.get("auto_ms").getAsDouble() / better, runs.get("slower").getAsDouble(), 1e-9);
+    assertTrue(comparison.get("regret_ms").getAsDouble() >= 0);
     Outcome table = Outcome.of("compare", pictures, "--shape", "x=1x3x32x32", "--seconds", 0.05);
     assertTrue(table.out().contains("all nodes"), table.out());
+    assertTrue(table.out().lines().allMatch(line -> line.length() <= 120), table.out());
+  }
+
+  @Test
+  void compareFailsWhereAutoIsSlowerThanAskedFor() throws IOException {
+    Path pictures = Files.write(folder.resolve("pictures.onnx"), Networks.pictures());
+    Object[] line = {"compare", pictures, "--shape", "x=1x3x32x32", "--seconds", 0.05, "--assert"};
+    Object[] strict = Arrays.copyOf(line, line.length + 1);
+    strict[line.length] = 1e-9;
+    assertEquals(1, Outcome.of(strict).code());
+    Object[] lenient = Arrays.copyOf(line, line.length + 1);
+    lenient[line.length] = 1e9;
+    assertEquals(0, Outcome.of(lenient).code());
+  }
+
+  @Test
+  void explainShowsWhatTuneMeasured() throws IOException {
+    Path pictures = Files.write(folder.resolve("pictures.onnx"), Networks.pictures());
+    JsonObject tuned =
+        object(
+            Outcome.of(
+                "tune",
+                pictures,
+                "--shape",
+                "x=1x3x32x32",
+                "--seconds",
+                0.1,
+                "--threads",
+                1,
+                "--json"));
+    assertTrue(tuned.get("ways").getAsInt() > 0);
+    assertEquals(4, tuned.getAsJsonArray("millis").size());
+    Outcome explained = Outcome.of("explain", pictures, "--shape", "x=1x3x32x32", "--threads", 1);
+    assertEquals(0, explained.code());
+    assertTrue(explained.out().contains("chosen by what was measured"), explained.out());
+    JsonArray steps =
+        JsonParser.parseString(
+                Outcome.of("explain", pictures, "--shape", "x=1x3x32x32", "--threads", 1, "--json")
+                    .out())
+            .getAsJsonArray();
+    boolean measured = false;
+    for (JsonElement step : steps) {
+      measured |= !step.getAsJsonObject().getAsJsonObject("measured").isEmpty();
+    }
+    assertTrue(measured, steps.toString());
   }
 
   @Test

@@ -20,7 +20,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "doctor", "run", "bench", "verify", "inspect", "compare", "demo text"})
+      strings = {
+        "demo",
+        "doctor",
+        "run",
+        "bench",
+        "verify",
+        "inspect",
+        "compare",
+        "tune",
+        "explain",
+        "demo text"
+      })
   void everyCommandHasHelp(String command) {
     Outcome help = Outcome.of((Object[]) (command + " --help").split(" ", -1));
     assertEquals(0, help.code());
@@ -34,7 +45,9 @@ class MainTest {
     Outcome help = Outcome.of("--help");
     assertEquals(0, help.code());
     for (String command :
-        new String[] {"demo", "doctor", "run", "bench", "verify", "inspect", "compare"}) {
+        new String[] {
+          "demo", "doctor", "run", "bench", "verify", "inspect", "compare", "tune", "explain"
+        }) {
       assertTrue(help.out().contains("\n  " + command), help.out());
     }
     assertTrue(Outcome.of("--version").out().startsWith("culebra "));

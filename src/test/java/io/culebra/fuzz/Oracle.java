@@ -39,6 +39,10 @@ final class Oracle {
   private static final Set<String> WRAPPING =
       Set.of("Add", "Sub", "Mul", "Sum", "Neg", "Abs", "Max", "Min", "Where", "Clip", "Relu");
 
+  /** Sums whose logarithm is near zero where they are near one. */
+  private static final Set<String> LOGARITHMS =
+      Set.of("LogSoftmax", "ReduceLogSum", "ReduceLogSumExp");
+
   /** Whose results have nothing but their own rounding. */
   private static final Set<String> ROUNDED_ONCE =
       Set.of("Add", "Sub", "Mul", "Div", "Sqrt", "Reciprocal", "Sum");
@@ -245,13 +249,15 @@ final class Oracle {
 
   /**
    * Shakes what a step gives; where it is made of parts that cancel each other, such as the tails
-   * of activations, by what rounding leaves of numbers near one.
+   * of activations and logarithms of sums, by what rounding leaves of numbers near one.
    */
   private static Data shakeResult(Step step, Data data, Random random) {
     Data shaken = shake(data, random);
-    if (step.kind() != Step.Kind.POINTWISE
-        || data.type() != DataType.FLOAT
-        || ROUNDED_ONCE.contains(step.operator())) {
+    boolean cancels =
+        step.kind() == Step.Kind.POINTWISE
+            ? !ROUNDED_ONCE.contains(step.operator())
+            : LOGARITHMS.contains(step.operator());
+    if (data.type() != DataType.FLOAT || !cancels) {
       return shaken;
     }
     double most = SHAKE * 0x1p-24;

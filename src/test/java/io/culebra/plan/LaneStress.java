@@ -32,7 +32,8 @@ final class LaneStress {
             Duration.ofNanos(Long.MAX_VALUE),
             Long.MAX_VALUE,
             Long.MAX_VALUE,
-            Set.of());
+            Set.of(),
+            false);
     return new LanePool(options, new MemoryBudget(Long.MAX_VALUE), ready -> {});
   }
 

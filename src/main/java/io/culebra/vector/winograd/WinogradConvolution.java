@@ -44,6 +44,9 @@ public final class WinogradConvolution implements Implementation {
   /** With fewer tiles of 4x4, its larger filters cost more to read than they save. */
   private static final int FEWEST_TILES = 16;
 
+  /** So many filters, times channels, are read as fast as direct convolution multiplies. */
+  private static final long FEW_FILTERS = 100_000;
+
   @Override
   public String name() {
     return "vector/conv-winograd";
@@ -57,6 +60,13 @@ public final class WinogradConvolution implements Implementation {
   @Override
   public Support supports(KernelSpec spec) {
     return canRun(spec).and(pays(spec));
+  }
+
+  /** It was the fastest wherever filters, transformed, are not too large for the few tiles. */
+  @Override
+  public boolean leads(KernelSpec spec) {
+    Shape w = spec.input(W).shape();
+    return tiles(spec) >= FEWEST_TILES || w.size(0) * w.size(1) <= FEW_FILTERS;
   }
 
   /** Whether it can run the step, be it fast or not. */
@@ -105,9 +115,13 @@ public final class WinogradConvolution implements Implementation {
 
   @Override
   public Kernel create(KernelSpec spec, KernelContext context) {
+    return create(spec, context, tiles(spec) < FEWEST_TILES ? new Form2() : new Form4());
+  }
+
+  /** Tiles of 4x4 results. */
+  private static long tiles(KernelSpec spec) {
     Shape y = spec.output().shape();
-    long tiles = y.size(0) * Math.ceilDiv(y.size(2), 4L) * Math.ceilDiv(y.size(3), 4L);
-    return create(spec, context, tiles < FEWEST_TILES ? new Form2() : new Form4());
+    return y.size(0) * Math.ceilDiv(y.size(2), 4L) * Math.ceilDiv(y.size(3), 4L);
   }
 
   /** The kernel by one of the algorithms. */

@@ -1,4 +1,4 @@
-package io.culebra.onednn;
+package io.culebra.cache;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * access control list widens the permissions of the group that are shown, so it needs no look of
  * its own.
  */
-final class Ownership {
+public final class Ownership {
   private static final int ROOT = 0;
   private static final int WRITE_BY_OTHERS = 0022;
   private static final int ANY_BY_OTHERS = 0077;
@@ -31,7 +31,7 @@ final class Ownership {
   private Ownership() {}
 
   /** Whether the file system of this path tells owners and permissions. */
-  static boolean isTold() {
+  public static boolean isTold() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains(VIEW);
   }
 
@@ -40,7 +40,7 @@ final class Ownership {
    * change this program as well. False where the file system does not tell, and for a symbolic
    * link.
    */
-  static boolean isOurs(Path path) throws IOException {
+  public static boolean isOurs(Path path) throws IOException {
     if (!isTold() || Files.isSymbolicLink(path)) {
       return false;
     }
@@ -54,7 +54,7 @@ final class Ownership {
    *
    * @throws IOException if somebody else owns it or may enter it, or might move it away
    */
-  static void makePrivate(Path folder) throws IOException {
+  public static void makePrivate(Path folder) throws IOException {
     if (!isTold()) {
       Files.createDirectories(folder);
       return;
@@ -85,7 +85,7 @@ final class Ownership {
   }
 
   /** The effective user of this process; -1 where there is no such thing. */
-  static int user() {
+  public static int user() {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> geteuid = linker.defaultLookup().find("geteuid");
     if (geteuid.isEmpty()) {

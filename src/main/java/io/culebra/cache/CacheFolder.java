@@ -1,4 +1,4 @@
-package io.culebra.onednn;
+package io.culebra.cache;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot be named; empty where it can
  * @param among whether it lies in a folder where other users make files, too
  */
-record CacheFolder(String name, @Nullable Path path, String problem, boolean among) {
+public record CacheFolder(String name, @Nullable Path path, String problem, boolean among) {
   /** The system property that names the folder. */
-  static final String PROPERTY = "culebra.cache";
+  public static final String PROPERTY = "culebra.cache";
 
   private static final String OWN = "culebra";
   private static final String HOME = "user.home";
   private static final String TEMPORARY = "java.io.tmpdir";
 
   /** The folders of this user on this machine, in the order in which they are to be tried. */
-  static List<CacheFolder> candidates() {
+  public static List<CacheFolder> candidates() {
     return candidates(Platform.current(), System::getProperty, System::getenv);
   }
 
@@ -33,7 +33,7 @@ record CacheFolder(String name, @Nullable Path path, String problem, boolean amo
    * The folder that the user names, and no other; else the one that the platform's conventions
    * give, and a private one among the temporary files.
    */
-  static List<CacheFolder> candidates(
+  public static List<CacheFolder> candidates(
       Platform platform,
       Function<String, @Nullable String> properties,
       Function<String, @Nullable String> environment) {
@@ -104,7 +104,7 @@ record CacheFolder(String name, @Nullable Path path, String problem, boolean amo
    *
    * @throws IOException if it cannot be made, or others have their hands in it
    */
-  Path open() throws IOException {
+  public Path open() throws IOException {
     Path folder = path;
     if (folder == null) {
       throw new IOException(problem);
@@ -116,14 +116,12 @@ record CacheFolder(String name, @Nullable Path path, String problem, boolean amo
     return Files.createDirectories(folder);
   }
 
-  /** Deletes what processes that were killed left here, if this is a folder of this user. */
-  void sweep() {
+  /** Whether the folder is there, and nobody but this user has had his hands in it. */
+  public boolean isOurs() {
     try {
-      if (path != null && Files.isDirectory(path) && (!among || Ownership.isOurs(path))) {
-        PinnedFiles.sweep(path);
-      }
+      return path != null && Files.isDirectory(path) && (!among || Ownership.isOurs(path));
     } catch (IOException e) {
-      // Nothing depends on it; who unpacks there learns of it.
+      return false;
     }
   }
 

@@ -1,4 +1,4 @@
-package io.culebra.onednn;
+package io.culebra.cache;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ import java.util.UUID;
  * open, and the system ends the lock with the process: so {@link #sweep} knows what a process left
  * that was killed.
  */
-final class PartialFile implements AutoCloseable {
+public final class PartialFile implements AutoCloseable {
   private static final String SUFFIX = ".partial";
   private static final int ATTEMPTS = 10;
 
@@ -56,7 +56,7 @@ final class PartialFile implements AutoCloseable {
    *
    * @param name the name of the file that it is to become
    */
-  static PartialFile create(Path folder, String name) throws IOException {
+  public static PartialFile create(Path folder, String name) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     for (int i = 0; i < ATTEMPTS; i++) {
@@ -82,7 +82,7 @@ final class PartialFile implements AutoCloseable {
   /**
    * A folder that only its owner writes to, whatever the process's mask; or the one that is there.
    */
-  static Path folder(Path folder) throws IOException {
+  public static Path folder(Path folder) throws IOException {
     return Files.createDirectories(folder, executable());
   }
 
@@ -96,12 +96,12 @@ final class PartialFile implements AutoCloseable {
   }
 
   /** Where it lies. */
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Writes to it; to be flushed, not closed. */
-  OutputStream output() {
+  public OutputStream output() {
     return Channels.newOutputStream(channel);
   }
 
@@ -111,7 +111,7 @@ final class PartialFile implements AutoCloseable {
    *
    * @throws NoSuchFileException if it has been deleted
    */
-  void moveTo(Path target) throws IOException {
+  public void moveTo(Path target) throws IOException {
     try {
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
@@ -128,7 +128,7 @@ final class PartialFile implements AutoCloseable {
   }
 
   /** Deletes what earlier processes left in a folder. What cannot be deleted stays for later. */
-  static void sweep(Path folder) {
+  public static void sweep(Path folder) {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path path : left) {
         if (!path.getFileName().toString().contains("." + PROCESS + "-")) {

@@ -1,4 +1,4 @@
-package io.culebra.onednn;
+package io.culebra.cache;
 
 import java.lang.foreign.Linker;
 import java.util.Locale;
@@ -9,14 +9,14 @@ import java.util.Locale;
  * @param os {@code linux}, {@code macosx}, {@code windows}, or what the JVM calls another one
  * @param arch {@code x86_64}, {@code arm64}, or what the JVM calls another one
  */
-record Platform(String os, String arch) {
+public record Platform(String os, String arch) {
   /** The platform that this JVM runs on. */
-  static Platform current() {
+  public static Platform current() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 
   /** The platform that the JVM describes by these two properties. */
-  static Platform of(String osName, String osArch) {
+  public static Platform of(String osName, String osArch) {
     String os = osName.toLowerCase(Locale.ROOT);
     String arch = osArch.toLowerCase(Locale.ROOT);
     return new Platform(
@@ -28,11 +28,11 @@ record Platform(String os, String arch) {
         });
   }
 
-  boolean isWindows() {
+  public boolean isWindows() {
     return os.equals("windows");
   }
 
-  boolean isMac() {
+  public boolean isMac() {
     return os.equals("macosx");
   }
 
@@ -40,7 +40,7 @@ record Platform(String os, String arch) {
    * Whether this is a Linux whose C library is not glibc, so that libraries built for glibc do not
    * load.
    */
-  boolean isForeignLibc() {
+  public boolean isForeignLibc() {
     return os.equals("linux")
         && Linker.nativeLinker().defaultLookup().find("gnu_get_libc_version").isEmpty();
   }

@@ -1,0 +1,99 @@
+package io.culebra.plan;
+
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Layouts;
+import io.culebra.kernel.Operand;
+import io.culebra.select.Candidate;
+import io.culebra.select.Problem;
+import io.culebra.select.Timings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Which of the ways to run a step come into question, and what each of them costs. */
+interface Ranking {
+  /** What a byte that is moved through memory costs where nothing was measured. */
+  double NANOS_PER_BYTE = 0.1;
+
+  /**
+   * A way to run a step.
+   *
+   * @param candidate the way
+   * @param nanos what it costs
+   * @param isMeasured whether that is what it was measured to take
+   */
+  record Ranked(Candidate candidate, double nanos, boolean isMeasured) {}
+
+  /**
+   * The ways that come into question; none where none can be run.
+   *
+   * @param usable the implementations that can run the step, in their static order
+   */
+  List<Ranked> rank(KernelSpec spec, List<Implementation> usable);
+
+  /** The first implementation in its layouts. */
+  static Ranking inStaticOrder() {
+    return (spec, usable) -> {
+      List<Ranked> ranked = new ArrayList<>();
+      if (!usable.isEmpty()) {
+        for (Layouts layouts : usable.getFirst().layouts(spec)) {
+          ranked.add(
+              new Ranked(
+                  new Candidate(usable.getFirst(), layouts),
+                  layouts.penalty() * NANOS_PER_BYTE,
+                  false));
+        }
+      }
+      return ranked;
+    };
+  }
+
+  /** The ways that were measured; where none was, the static order. */
+  static Ranking measured(Timings timings) {
+    Ranking otherwise = inStaticOrder();
+    return (spec, usable) -> {
+      List<Ranked> ranked = new ArrayList<>();
+      Problem problem = Problem.of(spec);
+      if (timings.knows(problem)) {
+        for (Candidate candidate : all(spec, usable)) {
+          Double nanos = timings.of(problem, candidate.name(spec));
+          if (nanos != null) {
+            ranked.add(new Ranked(candidate, nanos, true));
+          }
+        }
+      }
+      return ranked.isEmpty() ? otherwise.rank(spec, usable) : ranked;
+    };
+  }
+
+  /** The ways of the fast backends, without those that are known to be slow. */
+  static List<Candidate> worthMeasuring(KernelSpec spec, List<Implementation> usable) {
+    return all(spec, usable).stream()
+        .filter(candidate -> Backends.isFast(candidate.implementation().name()))
+        .filter(candidate -> candidate.layouts().penalty() <= MOST_PENALTY * traffic(spec))
+        .toList();
+  }
+
+  /** How many times everything may be moved through memory for a way to be measured. */
+  long MOST_PENALTY = 8;
+
+  private static long traffic(KernelSpec spec) {
+    return Stream.of(spec.inputs(), spec.outputs())
+        .flatMap(List::stream)
+        .filter(Objects::nonNull)
+        .mapToLong(Operand::bytes)
+        .sum();
+  }
+
+  private static List<Candidate> all(KernelSpec spec, List<Implementation> usable) {
+    List<Candidate> all = new ArrayList<>();
+    for (Implementation implementation : usable) {
+      for (Layouts layouts : implementation.layouts(spec)) {
+        all.add(new Candidate(implementation, layouts));
+      }
+    }
+    return all;
+  }
+}

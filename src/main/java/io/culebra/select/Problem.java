@@ -1,0 +1,39 @@
+package io.culebra.select;
+
+import io.culebra.kernel.KernelSpec;
+import io.culebra.kernel.Operand;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step is to whoever wants to know how fast it runs: operator with what is fused to it,
+ * types of the operands, which of them are constant, and threads. No names, no values, no layouts.
+ *
+ * @param text all of it, in one line
+ */
+public record Problem(String text) {
+  private static final String ABSENT = "-";
+
+  /** What a step is, however its operands are laid out. */
+  public static Problem of(KernelSpec spec) {
+    List<String> operands = new ArrayList<>();
+    spec.inputs().forEach(operand -> operands.add(shown(operand)));
+    operands.add(">");
+    spec.outputs().forEach(operand -> operands.add(shown(operand)));
+    String line = spec.op() + " " + String.join(" ", operands) + " threads=" + spec.threads();
+    return new Problem(line.replaceAll("\\s+", " "));
+  }
+
+  private static String shown(@Nullable Operand operand) {
+    if (operand == null) {
+      return ABSENT;
+    }
+    return operand.type().toString().replace(" ", "") + (operand.isConstant() ? "!" : "");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+package io.culebra.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.culebra.Backend;
+import io.culebra.Model;
+import io.culebra.Outputs;
+import io.culebra.Session;
+import io.culebra.SessionOptions;
+import io.culebra.StepInfo;
+import io.culebra.models.Networks;
+import io.culebra.tensor.InvalidInputException;
+import io.culebra.tensor.NativeMemory;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.Tensor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TuningTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Shape SHAPE = Shape.of(1, 3, 17, 19);
+
+  private static Tensor picture() {
+    Random random = new Random(5);
+    float[] elements = new float[3 * 17 * 19];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = random.nextFloat();
+    }
+    return Tensor.of(elements, 1, 3, 17, 19);
+  }
+
+  private static float[] answer(Session session, Tensor x) {
+    try (Outputs outputs = session.run(Map.of("x", x))) {
+      return outputs.values().iterator().next().toFloatArray();
+    }
+  }
+
+  @Test
+  void afterwardsTheFastestOfTheMeasuredWaysIsTaken() {
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session = model.openSession(SessionOptions.defaults().threads(1));
+        Tensor x = picture()) {
+      float[] before = answer(session, x);
+      assertTrue(session.tune(Map.of("x", x), SHORT) > 0);
+      assertArrayEquals(before, answer(session, x), 1e-5f);
+      int chosen = 0;
+      for (StepInfo step : session.explain(Map.of("x", SHAPE))) {
+        if (step.operator().startsWith("Conv")) {
+          assertTrue(step.measured().containsKey(step.way()), step::toString);
+          assertTrue(step.measured().size() > 1, step::toString);
+          chosen++;
+        }
+      }
+      assertTrue(chosen > 0);
+    }
+  }
+
+  @Test
+  void aReproducibleSessionTakesNoNotice() {
+    SessionOptions options = SessionOptions.defaults().threads(1).reproducible(true);
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session free = model.openSession(options.reproducible(false));
+        Session fixed = model.openSession(options);
+        Tensor x = picture()) {
+      float[] before = answer(fixed, x);
+      List<String> ways = ways(fixed);
+      free.tune(Map.of("x", x), SHORT);
+      try (Session later = model.openSession(options)) {
+        assertArrayEquals(before, answer(later, x));
+        assertEquals(ways, ways(later));
+      }
+      assertThrows(InvalidInputException.class, () -> fixed.tune(Map.of("x", x), SHORT));
+    }
+  }
+
+  private static List<String> ways(Session session) {
+    return session.explain(Map.of("x", SHAPE)).stream().map(StepInfo::way).toList();
+  }
+
+  @Test
+  void aForcedBackendLeavesNothingToMeasure() {
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session =
+            model.openSession(SessionOptions.defaults().threads(1).backend(Backend.VECTOR));
+        Tensor x = picture()) {
+      assertThrows(InvalidInputException.class, () -> session.tune(Map.of("x", x), SHORT));
+    }
+  }
+
+  @Test
+  void whatWasTriedIsGivenBack() {
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session = model.openSession(SessionOptions.defaults().threads(1));
+        Tensor x = picture()) {
+      session.tune(Map.of("x", x), SHORT);
+      answer(session, x);
+      long held = NativeMemory.held();
+      session.tune(Map.of("x", x), SHORT);
+      answer(session, x);
+      assertTrue(NativeMemory.held() <= held + (1 << 16), NativeMemory.held() + " after " + held);
+      assertFalse(session.explain(Map.of("x", SHAPE)).isEmpty());
+    }
+  }
+}
