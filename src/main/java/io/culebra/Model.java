@@ -271,7 +271,8 @@ public final class Model implements AutoCloseable {
             options.memoryLimit(),
             options.planCacheBytes(),
             options.rewritesOff(),
-            options.reproducible()),
+            options.reproducible(),
+            options.tuning()),
         options.backend() == Backend.AUTO && !options.reproducible()
             ? MachineTimings.known()
             : new Timings(),

@@ -251,6 +251,18 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Makes the plan for inputs of these shapes, so that the first run does not wait for it: kernels
+   * and primitives are made, weights packed and vector loops compiled. Where shapes depend on data,
+   * this goes up to the first such shape.
+   *
+   * @param shapes a shape for every input, by name
+   * @throws InvalidInputException if a shape is missing or does not fit the model
+   */
+  public void prepare(Map<String, Shape> shapes) {
+    outputs(shapes);
+  }
+
+  /**
    * Measures, for about so long, the ways to run the steps of the model on inputs like these, and
    * lets this and every later session of this machine choose by what was found: it is kept in a
    * file ({@code -Dculebra.cache} names its folder). Answers may differ in their last bits

@@ -36,6 +36,10 @@ import java.util.Set;
  * @param reproducible whether implementations are chosen in their static order: then a session
  *     gives the same bits run after run, on the same machine with as many threads, whatever has
  *     been measured ({@link Session#tune}) meanwhile
+ * @param tuning how long the first run of new shapes may measure ({@link Session#tune}) where steps
+ *     of it were never measured on this machine, on {@link Backend#AUTO}; the default is zero: what
+ *     was measured is used, and a session measures nothing by itself, because that takes as long as
+ *     tens to hundreds of runs, and measures what else the machine does, too
  */
 public record SessionOptions(
     Backend backend,
@@ -48,7 +52,8 @@ public record SessionOptions(
     long memoryLimit,
     long planCacheBytes,
     Set<String> rewritesOff,
-    boolean reproducible) {
+    boolean reproducible,
+    Duration tuning) {
   private static final int MOST_THREADS = 1024;
   private static final long MOST_PLAN_BYTES = 192L << 20;
 
@@ -75,6 +80,9 @@ public record SessionOptions(
     if (memoryLimit < 0 || planCacheBytes < 0) {
       throw new InvalidInputException("a limit in bytes must not be negative");
     }
+    if (tuning.isNegative()) {
+      throw new InvalidInputException("tuning must not be negative: " + tuning);
+    }
     rewritesOff = Set.copyOf(rewritesOff);
   }
 
@@ -96,7 +104,8 @@ public record SessionOptions(
         memory / 2,
         Math.min(MOST_PLAN_BYTES, memory / 8),
         Set.of(),
-        false);
+        false,
+        Duration.ZERO);
   }
 
   /** The same with another backend. */
@@ -112,7 +121,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another precision. */
@@ -128,7 +138,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another number of threads per run. */
@@ -144,7 +155,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another number of runs at once. */
@@ -160,7 +172,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with callers side by side on one thread each, where there are many, or never so. */
@@ -176,7 +189,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with so many callers that may wait for a lane. */
@@ -192,7 +206,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another time that a caller may wait for a lane. */
@@ -208,7 +223,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another limit of native memory, in bytes. */
@@ -224,7 +240,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with another limit of the plans that are kept, in bytes. */
@@ -240,7 +257,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same without these graph rewrites. */
@@ -256,7 +274,8 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
   }
 
   /** The same with runs that give the same bits whatever has been measured, or not. */
@@ -272,6 +291,24 @@ public record SessionOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        tuning);
+  }
+
+  /** The same with first runs that may measure for so long. */
+  public SessionOptions tuning(Duration tuning) {
+    return new SessionOptions(
+        backend,
+        precision,
+        threads,
+        lanes,
+        sideBySide,
+        maxWaiting,
+        maxWait,
+        memoryLimit,
+        planCacheBytes,
+        rewritesOff,
+        reproducible,
+        tuning);
   }
 }

@@ -105,6 +105,11 @@ final class LanePool implements AutoCloseable {
     return await(waiter);
   }
 
+  /** How many threads the next caller's lane would have. */
+  synchronized int likelyThreads() {
+    return isForEach(running + waiting.size() + 1) ? 1 : threads;
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new ClosedException("the session has been closed");

@@ -1,17 +1,12 @@
 package io.culebra.plan;
 
 import io.culebra.graph.Graph;
-import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
-import io.culebra.op.Range;
-import io.culebra.op.Resize;
 import io.culebra.select.Timings;
 import io.culebra.tensor.BusyException;
 import io.culebra.tensor.CallbackScope;
 import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.ClosedException;
-import io.culebra.tensor.Constant;
-import io.culebra.tensor.DataType;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.Shape;
@@ -19,18 +14,15 @@ import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorPool;
 import io.culebra.tensor.TensorType;
 import io.culebra.tensor.ThreadLimitException;
-import io.culebra.thread.LibraryThreads;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
@@ -43,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #close} waits for the runs that are under way.
  */
 public final class Network implements AutoCloseable {
-  private static final int LARGEST_SHAPE_TENSOR = 1024;
-
   /**
    * The most memory of closed results that is kept for the next ones, and its share of the limit.
    */
@@ -61,25 +51,13 @@ public final class Network implements AutoCloseable {
   private final Planner planner;
   private final LanePool lanes;
   private final int threads;
-  private final PlanCache<Stretch> plans;
+  private final Plans plans;
   private final MemoryBudget budget;
   private final TensorPool results;
-  private final long mostPlanBytes;
-  private volatile @Nullable Latest latest;
-  private volatile @Nullable Latest latestOfOne;
-  private long plansMade;
+  private final AtomicBoolean tuning = new AtomicBoolean();
   private int running;
   private boolean closing;
   private boolean closed;
-
-  /**
-   * The stretch of the last run and what it was planned for, so that a run of the same shapes looks
-   * nothing up.
-   */
-  private record Latest(List<Shape> shapes, Stretch stretch) {}
-
-  /** What a plan is made for. */
-  private record Key(List<Shape> shapes, int threads) {}
 
   /**
    * A network that is planned when it is first run.
@@ -103,6 +81,10 @@ public final class Network implements AutoCloseable {
     return isFree(options) ? Ranking.measured(timings) : Ranking.inStaticOrder();
   }
 
+  private static boolean isToMeasure(NetworkOptions options) {
+    return options.tuning().isPositive() && isFree(options);
+  }
+
   private static boolean isFree(NetworkOptions options) {
     return options.backend().equals(Backends.AUTO) && !options.reproducible();
   }
@@ -123,10 +105,15 @@ public final class Network implements AutoCloseable {
     this.results =
         new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
     budget.addReclaimer(results::trim);
-    this.plans = new PlanCache<>(Stretch::bytes, Stretch::retire);
-    this.mostPlanBytes = Math.min(options.planCacheBytes(), options.memoryLimit() / PLAN_SHARE);
     this.threads = options.threads();
     this.lanes = new LanePool(options, budget, planner.backends()::prepareThread);
+    this.plans =
+        new Plans(
+            graph,
+            planner,
+            threads,
+            Math.min(options.planCacheBytes(), options.memoryLimit() / PLAN_SHARE),
+            lanes::dropRetired);
     try {
       planner.backends().probeThreads(threads);
     } catch (RuntimeException | Error e) {
@@ -170,9 +157,7 @@ public final class Network implements AutoCloseable {
 
   /** How many plans have been made so far. */
   public long plansMade() {
-    synchronized (plans) {
-      return plansMade;
-    }
+    return plans.made();
   }
 
   /** Bytes of native memory that count against the limit now. */
@@ -184,7 +169,7 @@ public final class Network implements AutoCloseable {
   public List<ExplainedStep> explain(List<Shape> shapes) {
     begin();
     try {
-      Stretch stretch = first(shapes, threads);
+      Stretch stretch = plans.first(shapes, threads);
       List<ExplainedStep> steps = stretch.plan().explain(timings);
       stretch.plan().release();
       return steps;
@@ -207,7 +192,7 @@ public final class Network implements AutoCloseable {
   public List<TensorType> outputTypes(List<Shape> shapes) {
     begin();
     try {
-      Stretch stretch = first(shapes, threads);
+      Stretch stretch = plans.first(shapes, threads);
       stretch.plan().release();
       return stretch.outputTypes();
     } finally {
@@ -249,7 +234,8 @@ public final class Network implements AutoCloseable {
   /**
    * Measures the ways to run the steps for inputs like these, for about so long, and lets this and
    * every later process on this machine choose by what was found. Plans that were made before are
-   * made again. Other callers run meanwhile, and are measured too.
+   * made again. Where callers may run side by side on one thread each, half of the time is for
+   * that. Other callers run meanwhile, and are measured too.
    *
    * @return how many ways were measured
    * @throws InvalidInputException if the choice is not free: a backend is forced, or runs are to be
@@ -261,23 +247,26 @@ public final class Network implements AutoCloseable {
           "there is nothing to choose by measuring where a backend is forced or runs are to be"
               + " reproducible");
     }
+    boolean isSplit = options.sideBySide() && threads > 1;
     begin();
-    try (Tuner tuner = new Tuner(graph, options.alone(), budget, inputs, graph.outputs().size())) {
-      Timings measured = tuner.measure(time);
-      MachineTimings.learn(measured);
-      forgetPlans();
-      return measured.size();
+    try {
+      int measured = tune(inputs, threads, isSplit ? time.dividedBy(2) : time);
+      if (isSplit) {
+        measured += tune(inputs, 1, time.dividedBy(2));
+      }
+      plans.forget();
+      return measured;
     } finally {
       end();
     }
   }
 
-  private void forgetPlans() {
-    synchronized (plans) {
-      latest = null;
-      latestOfOne = null;
-      plans.clear();
-      lanes.dropRetired();
+  private int tune(Tensor[] inputs, int count, Duration time) {
+    try (Tuner tuner =
+        new Tuner(graph, options.alone(count), budget, inputs, graph.outputs().size())) {
+      Timings measured = tuner.measure(time);
+      MachineTimings.learn(measured);
+      return measured.size();
     }
   }
 
@@ -310,6 +299,10 @@ public final class Network implements AutoCloseable {
 
   private int runOnLane(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
     requireDistinct(outputs);
+    List<Shape> shapes = shapes(inputs);
+    if (!plans.isLatest(shapes)) {
+      planAhead(inputs, shapes);
+    }
     Lane lane = lanes.take();
     try {
       return runStretches(lane, inputs, outputs, watch);
@@ -324,9 +317,28 @@ public final class Network implements AutoCloseable {
     return runOnLane(inputs, outputs, watch);
   }
 
+  /** Nobody shall hold a lane, for which others wait, while he makes a plan. */
+  private void planAhead(Tensor[] inputs, List<Shape> shapes) {
+    try {
+      Plan plan = plans.first(shapes, lanes.likelyThreads()).plan();
+      boolean isToBeMeasured = isToMeasure(options) && !planner.isMeasured(plan, timings);
+      plan.release();
+      if (isToBeMeasured && tuning.compareAndSet(false, true)) {
+        try {
+          tune(inputs, options.tuning());
+        } finally {
+          tuning.set(false);
+        }
+      }
+    } catch (MemoryLimitException e) {
+      // On the lane there may be other threads to plan for, or memory again; if not, it fails
+      // there.
+    }
+  }
+
   private int runStretches(
       Lane lane, Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
-    Stretch stretch = first(shapes(inputs), lane.threads());
+    Stretch stretch = plans.first(shapes(inputs), lane.threads());
     if (stretch.rest() == null) {
       runPlan(lane, stretch.plan(), inputs, outputs, watch);
       return 1;
@@ -346,7 +358,7 @@ public final class Network implements AutoCloseable {
           return count;
         }
         asked = stretch.rest().outputs();
-        stretch = following(stretch, stretch.rest(), values, lane.threads());
+        stretch = plans.following(stretch, stretch.rest(), values, lane.threads());
       }
     }
   }
@@ -383,109 +395,6 @@ public final class Network implements AutoCloseable {
       shapes[i] = tensors[i].shape();
     }
     return Arrays.asList(shapes);
-  }
-
-  /** The first stretch for these shapes, its plan retained. */
-  private Stretch first(List<Shape> shapes, int count) {
-    Latest last = count == threads ? latest : latestOfOne;
-    if (last != null && last.shapes.equals(shapes) && last.stretch.plan().retain()) {
-      return last.stretch;
-    }
-    synchronized (plans) {
-      Key key = new Key(List.copyOf(shapes), count);
-      Stretch stretch = plans.get(key);
-      if (stretch == null) {
-        Map<Value, TensorType> given = new IdentityHashMap<>();
-        for (int i = 0; i < key.shapes().size(); i++) {
-          Value input = graph.inputs().get(i);
-          TensorType declared = input.declared();
-          given.put(
-              input,
-              new TensorType(
-                  declared == null ? DataType.FLOAT : declared.dataType(), key.shapes().get(i)));
-        }
-        stretch = LibraryThreads.call(() -> planner.plan(graph, given, false, count));
-        plansMade++;
-        plans.put(key, stretch);
-        stretch.plan().retain();
-        keepWithinBounds();
-      } else {
-        stretch.plan().retain();
-      }
-      Latest newest = new Latest(key.shapes(), stretch);
-      if (count == threads) {
-        latest = newest;
-      } else {
-        latestOfOne = newest;
-      }
-      return stretch;
-    }
-  }
-
-  /**
-   * The stretch behind one that has run, planned for the shapes and small integer tensors that came
-   * out.
-   */
-  private Stretch following(Stretch before, Graph rest, Values values, int count) {
-    Map<Value, TensorType> given = new IdentityHashMap<>();
-    List<Object> key = new ArrayList<>();
-    Patch patch = new Patch(rest);
-    for (Value input : rest.inputs()) {
-      Tensor tensor = values.of(input);
-      given.put(input, tensor.type());
-      key.add(tensor.shape());
-      if (mayDetermineShapes(rest, input, tensor)) {
-        Tensor copy = Tensor.copyOf(tensor.segment(), tensor.dataType(), tensor.shape());
-        // The key outlives the tensor.
-        key.add(ByteBuffer.wrap(copy.segment().toArray(ValueLayout.JAVA_BYTE)));
-        patch.replaceUses(input, Value.constant(input.name(), Constant.of(copy)));
-      }
-    }
-    synchronized (plans) {
-      Stretch next = before.next().get(key);
-      if (next == null) {
-        next = LibraryThreads.call(() -> planner.plan(patch.apply(), given, true, count));
-        plansMade++;
-        before.next().put(key, next);
-        next.plan().retain();
-        if (before.plan().isRetired()) {
-          before.next().clear();
-        } else {
-          keepWithinBounds();
-        }
-      } else {
-        next.plan().retain();
-      }
-      return next;
-    }
-  }
-
-  /**
-   * Gives up the plans that were not used for longest, and the frames of the lanes that are idle.
-   */
-  private void keepWithinBounds() {
-    if (Stretch.keepWithin(plans, mostPlanBytes)) {
-      lanes.dropRetired();
-    }
-  }
-
-  /**
-   * Whether a tensor is small, and of integers or used as the scales of a Resize or the bounds of a
-   * Range.
-   */
-  private static boolean mayDetermineShapes(Graph rest, Value value, Tensor tensor) {
-    if (tensor.shape().elements() > LARGEST_SHAPE_TENSOR) {
-      return false;
-    }
-    return switch (tensor.dataType()) {
-      case INT64, INT32 -> true;
-      case FLOAT, DOUBLE, INT16 ->
-          rest.consumers(value).stream()
-              .anyMatch(node ->
-                  node.op() instanceof Range
-                      || (node.op() instanceof Resize && node.input(0) != value));
-      default -> false;
-    };
   }
 
   /** Runs a plan, which the caller has retained for this, and fills null entries of the outputs. */
@@ -588,11 +497,7 @@ public final class Network implements AutoCloseable {
     awaitUninterruptibly(() -> running == 0);
     try {
       lanes.close();
-      synchronized (plans) {
-        latest = null;
-        latestOfOne = null;
-        plans.clear();
-      }
+      plans.forget();
       results.close();
     } finally {
       synchronized (this) {

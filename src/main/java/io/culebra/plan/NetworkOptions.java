@@ -17,6 +17,7 @@ import java.util.Set;
  * @param rewritesOff names of rewrites that are left out
  * @param reproducible whether implementations are chosen in their static order, whatever was
  *     measured
+ * @param tuning how long may be measured where a run needs a plan of which nothing was measured yet
  */
 public record NetworkOptions(
     String backend,
@@ -28,12 +29,13 @@ public record NetworkOptions(
     long memoryLimit,
     long planCacheBytes,
     Set<String> rewritesOff,
-    boolean reproducible) {
-  /** The same for one caller. */
-  NetworkOptions alone() {
+    boolean reproducible,
+    Duration tuning) {
+  /** The same for one caller on so many threads, who measures nothing. */
+  NetworkOptions alone(int count) {
     return new NetworkOptions(
         backend,
-        threads,
+        count,
         1,
         false,
         maxWaiting,
@@ -41,6 +43,7 @@ public record NetworkOptions(
         memoryLimit,
         planCacheBytes,
         rewritesOff,
-        reproducible);
+        reproducible,
+        Duration.ZERO);
   }
 }

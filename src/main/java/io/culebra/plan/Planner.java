@@ -6,6 +6,8 @@ import io.culebra.graph.Node;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
 import io.culebra.rewrite.Rewriter;
+import io.culebra.select.Problem;
+import io.culebra.select.Timings;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.InvalidModelException;
 import io.culebra.tensor.MemoryLimitException;
@@ -43,6 +45,15 @@ final class Planner {
   /** The backends that may be chosen. */
   Backends backends() {
     return backends;
+  }
+
+  /** Whether nothing is left to measure of a plan's steps. */
+  boolean isMeasured(Plan plan, Timings timings) {
+    return plan.steps().stream()
+        .map(Step::spec)
+        .filter(spec -> !timings.knows(Problem.of(spec)))
+        .noneMatch(spec ->
+            Ranking.worthMeasuring(spec, Candidates.of(spec, backends).usable()).size() > 1);
   }
 
   /**

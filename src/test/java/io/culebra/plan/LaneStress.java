@@ -33,7 +33,8 @@ final class LaneStress {
             Long.MAX_VALUE,
             Long.MAX_VALUE,
             Set.of(),
-            false);
+            false,
+            Duration.ZERO);
     return new LanePool(options, new MemoryBudget(Long.MAX_VALUE), ready -> {});
   }
 

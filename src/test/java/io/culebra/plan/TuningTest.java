@@ -85,6 +85,25 @@ class TuningTest {
   }
 
   @Test
+  void aSessionThatMayMeasureDoesSoOnce() {
+    SessionOptions options = SessionOptions.defaults().threads(1).tuning(SHORT);
+    Shape odd = Shape.of(1, 3, 23, 9);
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session = model.openSession(options);
+        Tensor x = Tensor.of(new float[3 * 23 * 9], 1, 3, 23, 9)) {
+      answer(session, x);
+      List<StepInfo> steps = session.explain(Map.of("x", odd));
+      assertTrue(steps.stream().anyMatch(step -> !step.measured().isEmpty()), steps::toString);
+      try (Session other = model.openSession(options)) {
+        answer(other, x);
+        assertEquals(
+            steps.stream().map(StepInfo::measured).toList(),
+            other.explain(Map.of("x", odd)).stream().map(StepInfo::measured).toList());
+      }
+    }
+  }
+
+  @Test
   void aForcedBackendLeavesNothingToMeasure() {
     try (Model model = Model.of(Networks.picturesOfAnySize());
         Session session =

@@ -18,6 +18,7 @@ import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,15 @@ final class CulebraEngine implements Engine {
 
   private static double bytes(List<TensorType> types) {
     return types.stream().filter(TensorType::isKnown).mapToDouble(TensorType::bytes).sum();
+  }
+
+  @Override
+  public void tune(double seconds) {
+    try {
+      session.tune(inputs, Duration.ofNanos((long) (seconds * 1e9)));
+    } catch (CulebraException e) {
+      throw new PerfException(e.getMessage(), e);
+    }
   }
 
   @Override

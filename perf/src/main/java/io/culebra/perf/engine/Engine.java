@@ -30,6 +30,9 @@ public interface Engine extends AutoCloseable {
    */
   List<StepGroup> profile(int runs);
 
+  /** Lets the engine measure for so long how it runs the model best, if it can. */
+  default void tune(double seconds) {}
+
   @Override
   void close();
 }

@@ -94,6 +94,14 @@ public final class RunCommand implements Callable<Integer> {
       Stream.of(1, Runtime.getRuntime().availableProcessors()).distinct().toList();
 
   @Option(
+      names = "--tune",
+      paramLabel = "SECONDS",
+      description =
+          "Let auto measure for so long before each model, in a process of its own, and use what it"
+              + " found (default: nothing that was measured is used).")
+  private double tuneSeconds;
+
+  @Option(
       names = "--backend",
       split = ",",
       description = "Culebra's backends (default: auto,vector,onednn).")
@@ -135,6 +143,7 @@ public final class RunCommand implements Callable<Integer> {
             models(all),
             backends,
             threads,
+            tuneSeconds,
             noise,
             this::progress);
     suite.measure(entries);

@@ -7,6 +7,7 @@ import io.culebra.perf.measure.Reference;
 import io.culebra.perf.noise.NoiseWatch;
 import io.culebra.perf.result.Measurement;
 import io.culebra.perf.result.Profile;
+import io.culebra.perf.worker.WorkerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Suite {
   private final @Nullable Budget budget;
   private final List<Backend> backends;
   private final List<Integer> threads;
+  private final double tuneSeconds;
   private final NoiseWatch noise;
   private final Consumer<String> progress;
   private final List<Measurement> measurements = new ArrayList<>();
@@ -37,6 +39,8 @@ final class Suite {
    * @param plan how thoroughly, if there is time enough
    * @param budget the time for all entries, or null for as long as it takes
    * @param threads the numbers of threads that every model is measured with
+   * @param tuneSeconds how long auto measures before it is measured; 0 for a choice in the static
+   *     order
    * @param progress takes a line for the user before each piece of work
    */
   Suite(
@@ -45,6 +49,7 @@ final class Suite {
       @Nullable Budget budget,
       List<Backend> backends,
       List<Integer> threads,
+      double tuneSeconds,
       NoiseWatch noise,
       Consumer<String> progress) {
     this.store = store;
@@ -52,6 +57,7 @@ final class Suite {
     this.budget = budget;
     this.backends = backends;
     this.threads = threads;
+    this.tuneSeconds = tuneSeconds;
     this.noise = noise;
     this.progress = progress;
   }
@@ -90,6 +96,7 @@ final class Suite {
           continue;
         }
         progress.accept(piece);
+        tune(file, reference, count);
         @Nullable Budget own = budget == null ? null : budget.part(pieces - i);
         measurements.addAll(
             run.measure(
@@ -100,6 +107,16 @@ final class Suite {
                         : plan.within(RESERVE * own.remaining(), engines)));
       }
       profiles.addAll(run.profiles());
+    }
+  }
+
+  /** In a process of its own, so that the one that is measured starts like any other. */
+  private void tune(Path file, Reference reference, int count) {
+    if (tuneSeconds > 0 && backends.contains(Backend.AUTO)) {
+      Contender auto = Contender.culebra(Backend.AUTO, count).withTuning();
+      try (WorkerProcess worker = WorkerProcess.open(auto, file, reference.inputs())) {
+        worker.tune(tuneSeconds);
+      }
     }
   }
 
@@ -128,7 +145,9 @@ final class Suite {
 
   private List<Contender> contenders(int count) {
     return Stream.concat(
-            backends.stream().map(backend -> Contender.culebra(backend, count)),
+            backends.stream()
+                .map(backend -> Contender.culebra(backend, count))
+                .map(contender -> tuneSeconds > 0 ? contender.withTuning() : contender),
             Stream.of(Contender.onnxRuntime(count)))
         .toList();
   }

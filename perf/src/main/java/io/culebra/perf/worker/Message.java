@@ -59,6 +59,12 @@ sealed interface Message {
   /** The steps by operator; empty if the engine does not tell. */
   record Operators(List<StepGroup> groups) implements Message {}
 
+  /** Asks to measure for some time how the model is run best. Answer: {@link Tuned}. */
+  record Tune(double seconds) implements Message {}
+
+  /** That has been done. */
+  record Tuned() implements Message {}
+
   /** The answer to anything that could not be done. */
   record Failed(String reason) implements Message {}
 

@@ -49,6 +49,7 @@ public final class Worker {
                 Stopwatch.time(opened().caller(), time.seconds(), time.leastRuns()));
         case Message.Throng throng -> Stopwatch.count(opened(), throng.callers(), throng.seconds());
         case Message.Memory memory -> memory(memory.runs());
+        case Message.Tune tune -> tune(tune.seconds());
         case Message.Profile profile -> new Message.Operators(opened().profile(profile.runs()));
         default -> new Message.Failed("a worker cannot answer " + request);
       };
@@ -67,6 +68,11 @@ public final class Worker {
     opened.bind(inputs);
     opened.caller().run();
     return new Message.Opened(loaded - start, System.nanoTime() - loaded);
+  }
+
+  private Message tune(double seconds) {
+    opened().tune(seconds);
+    return new Message.Tuned();
   }
 
   private Message outputs(Message.Answer answer) {

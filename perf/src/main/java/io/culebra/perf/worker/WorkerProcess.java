@@ -50,6 +50,7 @@ public final class WorkerProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     if (contender.kind() == Contender.Kind.CULEBRA) {
       command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+      command.addAll(contender.tuned() ? List.of() : List.of("-Dculebra.tuning=off"));
     }
     String classPath = System.getProperty("java.class.path");
     Slowdown slowdown = contender.slowdown();
@@ -109,6 +110,11 @@ public final class WorkerProcess implements AutoCloseable {
   /** Where the time of a run goes; empty if the engine does not tell. */
   public List<StepGroup> profile(int runs) {
     return ask(new Message.Profile(runs), Message.Operators.class).groups();
+  }
+
+  /** Lets the engine measure for so long how it runs the model best. */
+  public void tune(double seconds) {
+    ask(new Message.Tune(seconds), Message.Tuned.class);
   }
 
   /** What a run allocates, over this many runs, and the largest memory of the process so far. */

@@ -1,0 +1,267 @@
+package io.culebra.plan;
+
+import io.culebra.graph.Graph;
+import io.culebra.graph.Patch;
+import io.culebra.graph.Value;
+import io.culebra.op.Range;
+import io.culebra.op.Resize;
+import io.culebra.tensor.Constant;
+import io.culebra.tensor.DataType;
+import io.culebra.tensor.Shape;
+import io.culebra.tensor.Tensor;
+import io.culebra.tensor.TensorType;
+import io.culebra.thread.LibraryThreads;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans of a network, by what they were made for. Callers who want the same plan wait until one
+ * of them has made it; nobody waits for a plan that he does not want. Safe for use by many threads.
+ */
+final class Plans {
+  private static final int LARGEST_SHAPE_TENSOR = 1024;
+
+  private final Graph graph;
+  private final Planner planner;
+  private final int threads;
+  private final long mostBytes;
+  private final Runnable dropRetired;
+  private final PlanCache<Stretch> kept = new PlanCache<>(Stretch::bytes, Stretch::retire);
+
+  /** What is being made, each until its latch opens. */
+  private final Map<Object, CountDownLatch> making = new HashMap<>();
+
+  private volatile @Nullable Latest latest;
+  private volatile @Nullable Latest latestOfOne;
+  private long made;
+
+  /**
+   * The stretch of the last run and what it was planned for, so that a run of the same shapes looks
+   * nothing up.
+   */
+  private record Latest(List<Shape> shapes, Stretch stretch) {}
+
+  /** What a plan is made for. */
+  private record Key(List<Shape> shapes, int threads) {}
+
+  /** What a plan behind another one is made for. */
+  private record NextKey(Stretch before, List<Object> given, int threads) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof NextKey key
+          && key.before == before
+          && key.given.equals(given)
+          && key.threads == threads;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(before) + 31 * given.hashCode() + threads;
+    }
+  }
+
+  /**
+   * No plans yet.
+   *
+   * @param threads of a run that has all of them
+   * @param mostBytes how many bytes of plans are kept, besides the last one
+   * @param dropRetired lets those who may still hold plans that were given up let go of them
+   */
+  Plans(Graph graph, Planner planner, int threads, long mostBytes, Runnable dropRetired) {
+    this.graph = graph;
+    this.planner = planner;
+    this.threads = threads;
+    this.mostBytes = mostBytes;
+    this.dropRetired = dropRetired;
+  }
+
+  /** How many plans have been made so far. */
+  long made() {
+    synchronized (kept) {
+      return made;
+    }
+  }
+
+  /** Gives all plans up; they are made again when they are wanted. */
+  void forget() {
+    synchronized (kept) {
+      latest = null;
+      latestOfOne = null;
+      kept.clear();
+      dropRetired.run();
+    }
+  }
+
+  /**
+   * Whether the first stretch for these shapes is the last one that was used, for a run on all
+   * threads or on one.
+   */
+  boolean isLatest(List<Shape> shapes) {
+    Latest all = latest;
+    Latest one = latestOfOne;
+    return (all != null && all.shapes.equals(shapes)) || (one != null && one.shapes.equals(shapes));
+  }
+
+  /** The first stretch for these shapes, its plan retained. */
+  Stretch first(List<Shape> shapes, int count) {
+    Latest last = count == threads ? latest : latestOfOne;
+    if (last != null && last.shapes.equals(shapes) && last.stretch.plan().retain()) {
+      return last.stretch;
+    }
+    Key key = new Key(List.copyOf(shapes), count);
+    Stretch stretch =
+        retained(
+            key,
+            kept,
+            key,
+            () -> {
+              Map<Value, TensorType> given = new IdentityHashMap<>();
+              for (int i = 0; i < key.shapes().size(); i++) {
+                Value input = graph.inputs().get(i);
+                TensorType declared = input.declared();
+                given.put(
+                    input,
+                    new TensorType(
+                        declared == null ? DataType.FLOAT : declared.dataType(),
+                        key.shapes().get(i)));
+              }
+              return planner.plan(graph, given, false, count);
+            });
+    Latest newest = new Latest(key.shapes(), stretch);
+    if (count == threads) {
+      latest = newest;
+    } else {
+      latestOfOne = newest;
+    }
+    return stretch;
+  }
+
+  /**
+   * The stretch behind one that has run, planned for the shapes and small integer tensors that came
+   * out; its plan retained.
+   */
+  Stretch following(Stretch before, Graph rest, Values values, int count) {
+    Map<Value, TensorType> given = new IdentityHashMap<>();
+    List<Object> key = new ArrayList<>();
+    Patch patch = new Patch(rest);
+    for (Value input : rest.inputs()) {
+      Tensor tensor = values.of(input);
+      given.put(input, tensor.type());
+      key.add(tensor.shape());
+      if (mayDetermineShapes(rest, input, tensor)) {
+        Tensor copy = Tensor.copyOf(tensor.segment(), tensor.dataType(), tensor.shape());
+        // The key outlives the tensor.
+        key.add(ByteBuffer.wrap(copy.segment().toArray(ValueLayout.JAVA_BYTE)));
+        patch.replaceUses(input, Value.constant(input.name(), Constant.of(copy)));
+      }
+    }
+    return retained(
+        new NextKey(before, key, count),
+        before.next(),
+        key,
+        () -> planner.plan(patch.apply(), given, true, count));
+  }
+
+  /**
+   * The stretch of a key, its plan retained; made by this caller unless somebody has made it, or
+   * does so now.
+   *
+   * @param name tells what is being made from all else that is
+   */
+  private Stretch retained(
+      Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker) {
+    while (true) {
+      CountDownLatch others;
+      synchronized (kept) {
+        Stretch known = cache.get(key);
+        if (known != null) {
+          known.plan().retain();
+          return known;
+        }
+        others = making.get(name);
+        if (others == null) {
+          making.put(name, new CountDownLatch(1));
+        }
+      }
+      if (others == null) {
+        return make(name, cache, key, maker);
+      }
+      awaitUninterruptibly(others);
+    }
+  }
+
+  private Stretch make(Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker) {
+    try {
+      Stretch stretch = LibraryThreads.call(maker);
+      synchronized (kept) {
+        made++;
+        stretch.plan().retain();
+        cache.put(key, stretch);
+        if (name instanceof NextKey next && next.before.plan().isRetired()) {
+          cache.clear();
+        } else {
+          keepWithinBounds();
+        }
+      }
+      return stretch;
+    } finally {
+      synchronized (kept) {
+        CountDownLatch waiting = making.remove(name);
+        if (waiting != null) {
+          waiting.countDown();
+        }
+      }
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Gives up the plans that were not used for longest, and the frames of the lanes that are idle.
+   */
+  private void keepWithinBounds() {
+    if (Stretch.keepWithin(kept, mostBytes)) {
+      dropRetired.run();
+    }
+  }
+
+  /**
+   * Whether a tensor is small, and of integers or used as the scales of a Resize or the bounds of a
+   * Range.
+   */
+  private static boolean mayDetermineShapes(Graph rest, Value value, Tensor tensor) {
+    if (tensor.shape().elements() > LARGEST_SHAPE_TENSOR) {
+      return false;
+    }
+    return switch (tensor.dataType()) {
+      case INT64, INT32 -> true;
+      case FLOAT, DOUBLE, INT16 ->
+          rest.consumers(value).stream()
+              .anyMatch(node ->
+                  node.op() instanceof Range
+                      || (node.op() instanceof Resize && node.input(0) != value));
+      default -> false;
+    };
+  }
+}
