@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class StepOperands implements MagnitudeBound.Operands {
   private static final long SMALL = 1 << 16;
 
+  /** Elements at once: loops over arrays in methods that are called often are compiled soonest. */
+  private static final int CHUNK = 4096;
+
   private final KernelSpec spec;
   private final KernelContext context;
   private final Computed computed;
@@ -135,15 +138,15 @@ final class StepOperands implements MagnitudeBound.Operands {
       return norm(constant, outer, 1, 1, summed * inner);
     }
     double largest = 0;
+    float[] chunk = new float[CHUNK];
     try (NativeMemory.Block copy = copy(constant)) {
       MemorySegment elements = copy.segment();
       double[] sums = new double[Math.toIntExact(kept)];
       long at = 0;
       for (long o = 0; o < outer; o++) {
         for (long s = 0; s < summed; s++) {
-          for (int k = 0; k < sums.length; k++, at += inner) {
-            sums[k] += sum(elements, at, at + inner);
-          }
+          addMagnitudes(elements, at, inner, sums, chunk);
+          at += kept * inner;
         }
         for (int k = 0; k < sums.length; k++) {
           // Not Math.max alone: infinities that meet give NaN, which is unknown too.
@@ -161,21 +164,53 @@ final class StepOperands implements MagnitudeBound.Operands {
     return largest;
   }
 
-  private static double sum(MemorySegment elements, long from, long to) {
+  /** Adds the magnitudes of the elements from one on to sums, {@code inner} of them to each. */
+  private static void addMagnitudes(
+      MemorySegment elements, long at, long inner, double[] sums, float[] chunk) {
+    if (inner == 1) {
+      for (int k = 0; k < sums.length; k += CHUNK) {
+        int length = Math.min(CHUNK, sums.length - k);
+        read(elements, at + k, chunk, length);
+        addEach(chunk, length, sums, k);
+      }
+      return;
+    }
+    for (int k = 0; k < sums.length; k++) {
+      long first = at + k * inner;
+      for (long from = 0; from < inner; from += CHUNK) {
+        int length = (int) Math.min(CHUNK, inner - from);
+        read(elements, first + from, chunk, length);
+        sums[k] += sum(chunk, length);
+      }
+    }
+  }
+
+  private static void read(MemorySegment elements, long from, float[] chunk, int length) {
+    MemorySegment.copy(
+        elements, ValueLayout.JAVA_FLOAT, from * Float.BYTES, chunk, 0, length);
+  }
+
+  private static void addEach(float[] elements, int length, double[] sums, int first) {
+    for (int i = 0; i < length; i++) {
+      sums[first + i] += Math.abs(elements[i]);
+    }
+  }
+
+  private static double sum(float[] elements, int length) {
     // Four sums, for one addition alone has to wait for the one before.
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    long i = from;
-    for (; i + 4 <= to; i += 4) {
-      a += Math.abs(elements.getAtIndex(ValueLayout.JAVA_FLOAT, i));
-      b += Math.abs(elements.getAtIndex(ValueLayout.JAVA_FLOAT, i + 1));
-      c += Math.abs(elements.getAtIndex(ValueLayout.JAVA_FLOAT, i + 2));
-      d += Math.abs(elements.getAtIndex(ValueLayout.JAVA_FLOAT, i + 3));
+    int i = 0;
+    for (; i + 4 <= length; i += 4) {
+      a += Math.abs(elements[i]);
+      b += Math.abs(elements[i + 1]);
+      c += Math.abs(elements[i + 2]);
+      d += Math.abs(elements[i + 3]);
     }
-    for (; i < to; i++) {
-      a += Math.abs(elements.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+    for (; i < length; i++) {
+      a += Math.abs(elements[i]);
     }
     return a + b + c + d;
   }
