@@ -186,8 +186,7 @@ final class StepOperands implements MagnitudeBound.Operands {
   }
 
   private static void read(MemorySegment elements, long from, float[] chunk, int length) {
-    MemorySegment.copy(
-        elements, ValueLayout.JAVA_FLOAT, from * Float.BYTES, chunk, 0, length);
+    MemorySegment.copy(elements, ValueLayout.JAVA_FLOAT, from * Float.BYTES, chunk, 0, length);
   }
 
   private static void addEach(float[] elements, int length, double[] sums, int first) {
