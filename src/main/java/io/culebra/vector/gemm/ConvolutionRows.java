@@ -1,5 +1,7 @@
 package io.culebra.vector.gemm;
 
+import java.util.List;
+
 /**
  * The rows of A of a convolution as a product, never made as a whole: row {@code (image, y, x)}
  * holds what the window sees at that output pixel, zeros where it sees padding. Columns are in the
@@ -8,6 +10,20 @@ package io.culebra.vector.gemm;
  * @param window what the window sees
  */
 public record ConvolutionRows(SlidingWindow window) implements RowSource {
+  private static final List<Sample> SAMPLES =
+      List.of(
+          sample(new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6)),
+          sample(new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6)));
+
+  private static Sample sample(SlidingWindow window) {
+    return new Sample(new ConvolutionRows(window), window.depth());
+  }
+
+  @Override
+  public List<Sample> samples() {
+    return SAMPLES;
+  }
+
   @Override
   public void gather(long a, int row, int rows, int column, int columns, long block) {
     SlidingWindow w = window;

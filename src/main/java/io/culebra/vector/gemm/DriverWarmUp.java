@@ -1,7 +1,9 @@
 package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class DriverWarmUp {
   private static final int QUICK_RUNS = 300;
 
   private static final Once MATRICES = new Once();
-  private static final Once CONVOLUTIONS = new Once();
+  private static final Map<Class<?>, Once> OTHERS = new ConcurrentHashMap<>();
 
   private DriverWarmUp() {}
 
@@ -49,31 +51,28 @@ final class DriverWarmUp {
 
   /** Returns when the code for products of such rows is warm; at once from the second call on. */
   static boolean once(RowSource rows) {
-    return rows instanceof ConvolutionRows
-        ? CONVOLUTIONS.get(DriverWarmUp::runConvolutions)
-        : MATRICES.get(DriverWarmUp::runMatrices);
+    boolean warm = MATRICES.get(DriverWarmUp::runMatrices);
+    List<RowSource.Sample> samples = rows.samples();
+    return samples.isEmpty()
+        ? warm
+        : OTHERS
+                .computeIfAbsent(rows.getClass(), kind -> new Once())
+                .get(() -> runAll(samples.stream().map(DriverWarmUp::product).toList()))
+            && warm;
   }
 
   private static boolean runMatrices() {
     GemmSpec plain = GemmSpec.of(ROWS, COLUMNS, DEPTH, StridedRows.rowMajor(DEPTH));
-    return runAll(plain, plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY));
+    return runAll(
+        List.of(plain, plain.withResidual(COLUMNS).withBounds(0, Float.POSITIVE_INFINITY)));
   }
 
-  private static boolean runConvolutions() {
-    boolean warm =
-        runAll(
-            product(new SlidingWindow(8, 6, 70, 0, 70, 3, 3, 2, 1, 1, 1, 1, 1, 4, 6)),
-            product(new SlidingWindow(4, 12, 3, 0, 3, 7, 7, 1, 2, 1, 1, 3, 3, 4, 6)));
-    return warm && MATRICES.get(DriverWarmUp::runMatrices);
+  private static GemmSpec product(RowSource.Sample sample) {
+    return GemmSpec.of(ROWS, COLUMNS, sample.depth(), sample.rows()).withBias();
   }
 
-  private static GemmSpec product(SlidingWindow window) {
-    RowSource rows = new ConvolutionRows(window);
-    return GemmSpec.of(ROWS, COLUMNS, window.depth(), rows).withBias();
-  }
-
-  private static boolean runAll(GemmSpec... specs) {
-    return Arrays.stream(specs).map(DriverWarmUp::run).reduce(true, Boolean::logicalAnd);
+  private static boolean runAll(List<GemmSpec> specs) {
+    return specs.stream().map(DriverWarmUp::run).reduce(true, Boolean::logicalAnd);
   }
 
   private static boolean run(GemmSpec spec) {

@@ -1,5 +1,7 @@
 package io.culebra.vector.gemm;
 
+import java.util.List;
+
 /**
  * Where the rows of A come from: the matrix itself, its transpose, or the windows of a convolution.
  * Stateless and safe for any number of threads.
@@ -16,4 +18,20 @@ public interface RowSource {
    * @param block where row {@code row}, column {@code column} goes
    */
   void gather(long a, int row, int rows, int column, int columns, long block);
+
+  /**
+   * Rows of this kind with which the code that gathers them is run until it is compiled, besides
+   * that for matrices; none for a matrix.
+   */
+  default List<Sample> samples() {
+    return List.of();
+  }
+
+  /**
+   * Rows to gather before a plan is first run.
+   *
+   * @param rows some rows
+   * @param depth how many columns they have
+   */
+  record Sample(RowSource rows, int depth) {}
 }
