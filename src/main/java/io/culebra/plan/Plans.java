@@ -54,7 +54,9 @@ final class Plans {
 
   /** What a plan behind another one is made for. */
   private record NextKey(Stretch before, List<Object> given, int threads) {
+    /** A stretch stands for itself alone. */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public boolean equals(Object other) {
       return other instanceof NextKey key
           && key.before == before

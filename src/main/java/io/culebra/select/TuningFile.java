@@ -101,14 +101,13 @@ public final class TuningFile {
         || !text.substring(last).equals("end " + sum(body) + "\n")) {
       throw new IllegalArgumentException("it is damaged, or of another machine");
     }
-    for (String line : body.substring(FIRST_LINE.length() + 1 + machine.length()).split("\n")) {
-      if (!line.isEmpty()) {
-        String[] fields = line.split(SEPARATOR, FIELDS);
-        if (fields.length < FIELDS) {
-          throw new IllegalArgumentException("a line has no " + FIELDS + " fields");
-        }
-        into.put(new Problem(fields[2]), fields[1], Double.parseDouble(fields[0]));
+    String lines = body.substring(FIRST_LINE.length() + 1 + machine.length());
+    for (String line : lines.lines().toList()) {
+      String[] fields = line.split(SEPARATOR, FIELDS);
+      if (fields.length < FIELDS) {
+        throw new IllegalArgumentException("a line has no " + FIELDS + " fields");
       }
+      into.put(new Problem(fields[2]), fields[1], Double.parseDouble(fields[0]));
     }
   }
 
@@ -140,6 +139,7 @@ public final class TuningFile {
     return false;
   }
 
+  @SuppressWarnings("try")
   private void add(Timings measured, Path folder) throws IOException {
     Path file = folder.resolve(name());
     synchronized (ADDING) {

@@ -6,8 +6,8 @@ import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.kernel.Support;
 import io.culebra.op.Attention;
-import io.culebra.vector.gemm.Kernels;
-import io.culebra.vector.gemm.RowBlock;
+import io.culebra.vector.codegen.Kernels;
+import io.culebra.vector.codegen.RowBlock;
 
 /** Attention as one step, in two ways: for few queries and for many. */
 public final class AttentionImplementation implements Implementation {

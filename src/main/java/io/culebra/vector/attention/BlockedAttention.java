@@ -5,14 +5,14 @@ import static io.culebra.vector.Memory.BASE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import io.culebra.kernel.Binding;
-import io.culebra.vector.gemm.End;
-import io.culebra.vector.gemm.KernelSpec;
-import io.culebra.vector.gemm.Kernels;
-import io.culebra.vector.gemm.MicroKernel;
+import io.culebra.vector.codegen.End;
+import io.culebra.vector.codegen.Kernels;
+import io.culebra.vector.codegen.MicroKernel;
+import io.culebra.vector.codegen.MicroKernelSpec;
+import io.culebra.vector.codegen.RowBlock;
+import io.culebra.vector.codegen.Start;
+import io.culebra.vector.codegen.Tile;
 import io.culebra.vector.gemm.PanelLayout;
-import io.culebra.vector.gemm.RowBlock;
-import io.culebra.vector.gemm.Start;
-import io.culebra.vector.gemm.Tile;
 import io.culebra.vector.work.FloatRuns;
 import java.util.List;
 
@@ -36,8 +36,8 @@ final class BlockedAttention implements Work {
   private final Heads heads;
   private final Blocks blocks;
   private final PackedHeads packed;
-  private final KernelSpec keyKernel;
-  private final KernelSpec valueKernel;
+  private final MicroKernelSpec keyKernel;
+  private final MicroKernelSpec valueKernel;
   private final MicroKernel scoring;
   private final MicroKernel weighing;
   private final int rowBlocks;
@@ -66,12 +66,12 @@ final class BlockedAttention implements Work {
     resultBytes = Blocks.align((rows + RowBlock.SPARE_ROWS) * resultStride);
   }
 
-  private KernelSpec kernel(Tile tile) {
-    return new KernelSpec(tile, tile.rowsPerTile(rows), Start.ZERO, End.STORE);
+  private MicroKernelSpec kernel(Tile tile) {
+    return new MicroKernelSpec(tile, tile.rowsPerTile(rows), Start.ZERO, End.STORE);
   }
 
   /** The kernels that runs call. */
-  List<KernelSpec> kernels() {
+  List<MicroKernelSpec> kernels() {
     return List.of(keyKernel, valueKernel);
   }
 

@@ -1,7 +1,7 @@
 package io.culebra.vector.attention;
 
 import io.culebra.vector.Lanes;
-import io.culebra.vector.gemm.RowBlock;
+import io.culebra.vector.codegen.RowBlock;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.culebra.vector.attention;
 
 import io.culebra.kernel.Binding;
+import io.culebra.vector.codegen.Tile;
 import io.culebra.vector.gemm.PanelLayout;
 import io.culebra.vector.gemm.PanelPacker;
-import io.culebra.vector.gemm.Tile;
 
 /**
  * The keys and values of one head in the form of the micro-kernels: for each block of keys, their

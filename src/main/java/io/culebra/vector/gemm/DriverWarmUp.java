@@ -1,6 +1,8 @@
 package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
+import io.culebra.vector.codegen.Kernels;
+import io.culebra.vector.codegen.QuickRuns;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,7 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.End;
+
 /**
  * What happens to each block of C after its last product, while it is still in the cache:
  * everything that the kernels' own {@link End} cannot do. Stateless and safe for any number of

@@ -54,7 +54,7 @@ public final class Floats {
   }
 
   /** Copies a matrix row by row; strides in bytes. */
-  static void copyMatrix(
+  public static void copyMatrix(
       long source, long sourceStride, long target, long targetStride, int rows, int columns) {
     if (columns >= Lanes.COUNT && columns <= 2 * Lanes.COUNT) {
       long last = (long) (columns - Lanes.COUNT) * BYTES;
@@ -82,7 +82,7 @@ public final class Floats {
   }
 
   /** Clears a matrix row by row; stride in bytes. */
-  static void zeroMatrix(long target, long stride, int rows, int columns) {
+  public static void zeroMatrix(long target, long stride, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       zero(target, columns);
       target += stride;

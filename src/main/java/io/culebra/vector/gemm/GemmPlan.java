@@ -1,5 +1,10 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.End;
+import io.culebra.vector.codegen.Kernels;
+import io.culebra.vector.codegen.MicroKernelSpec;
+import io.culebra.vector.codegen.RowBlock;
+import io.culebra.vector.codegen.Start;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +47,7 @@ public final class GemmPlan {
       End end = clamps && (!adds || start.readsC()) ? End.CLAMP : End.STORE;
       phases.add(
           new Phase(
-              new KernelSpec(spec.tile(), rows, start, end),
+              new MicroKernelSpec(spec.tile(), rows, start, end),
               adds,
               clamps ? spec.low() : Float.NEGATIVE_INFINITY,
               clamps ? spec.high() : Float.POSITIVE_INFINITY));
@@ -56,7 +61,7 @@ public final class GemmPlan {
   }
 
   /** The kernels that runs call. */
-  public List<KernelSpec> kernels() {
+  public List<MicroKernelSpec> kernels() {
     return phases.stream().map(Phase::kernelSpec).distinct().toList();
   }
 
@@ -67,7 +72,7 @@ public final class GemmPlan {
    */
   public boolean warm(long limitNanos) {
     boolean warm = DriverWarmUp.once(spec.rows());
-    for (KernelSpec kernel : kernels()) {
+    for (MicroKernelSpec kernel : kernels()) {
       warm &= Kernels.warm(kernel, limitNanos);
     }
     return warm;

@@ -1,5 +1,6 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.Tile;
 import org.jspecify.annotations.Nullable;
 
 /**

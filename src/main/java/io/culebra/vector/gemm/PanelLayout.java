@@ -1,5 +1,8 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.RowBlock;
+import io.culebra.vector.codegen.Tile;
+
 /**
  * How B, {@code k} rows by {@code n} columns, is packed: K is cut into blocks of (nearly) equal
  * depth, at most {@link RowBlock#DEPTH}; within a block, the columns are cut into panels as wide as

@@ -1,12 +1,17 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.Kernels;
+import io.culebra.vector.codegen.MicroKernel;
+import io.culebra.vector.codegen.MicroKernelSpec;
+import io.culebra.vector.codegen.RowBlock;
+
 /**
  * The work on one block of K: kernels multiply the rows of a {@link RowBlock} with a panel. They
  * write to C itself where they can; tiles that stick out of C, and products that are added to
  * something by kernels that cannot start from it, are computed in scratch first.
  */
 final class Phase {
-  private final KernelSpec kernelSpec;
+  private final MicroKernelSpec kernelSpec;
   private final MicroKernel kernel;
   private final BlockSum sum;
   private final boolean adds;
@@ -21,7 +26,7 @@ final class Phase {
    * @param low the lower bound of what is stored
    * @param high the upper bound of what is stored
    */
-  Phase(KernelSpec kernelSpec, boolean adds, float low, float high) {
+  Phase(MicroKernelSpec kernelSpec, boolean adds, float low, float high) {
     this.kernelSpec = kernelSpec;
     this.adds = adds;
     kernel = Kernels.get(kernelSpec);
@@ -31,7 +36,7 @@ final class Phase {
     scratchStride = (long) width * Float.BYTES;
   }
 
-  KernelSpec kernelSpec() {
+  MicroKernelSpec kernelSpec() {
     return kernelSpec;
   }
 

@@ -1,5 +1,6 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.RowBlock;
 import java.util.List;
 
 /**

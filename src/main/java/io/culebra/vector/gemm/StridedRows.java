@@ -1,5 +1,7 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.RowBlock;
+
 /**
  * The rows of a matrix in memory, in either order.
  *

@@ -1,5 +1,7 @@
 package io.culebra.vector.gemm;
 
+import io.culebra.vector.codegen.RowBlock;
+
 /**
  * How a product is cut into independent tasks: row blocks that fit the L2 cache, times groups of
  * panels. Few rows are shared out by panels, many by row blocks.

@@ -5,7 +5,7 @@ import io.culebra.kernel.KernelContext;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.NativeMemory;
-import io.culebra.vector.product.Constants;
+import io.culebra.vector.gemm.Constants;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.culebra.vector.recurrent;
 
+import io.culebra.vector.codegen.Tile;
 import io.culebra.vector.gemm.GemmPlan;
 import io.culebra.vector.gemm.GemmSpec;
 import io.culebra.vector.gemm.PanelPacker;
 import io.culebra.vector.gemm.StridedRows;
-import io.culebra.vector.gemm.Tile;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** One product, run by a plan and by plain loops. B is given row-major, C starts as NaN. */
-final class Case {
+public final class Case {
   private final GemmSpec spec;
   private final int threads;
   private final float[] a;
@@ -17,7 +17,7 @@ final class Case {
   private final float[] bias;
   private final float[] residual;
 
-  Case(GemmSpec spec, int threads, float[] a, Random random) {
+  public Case(GemmSpec spec, int threads, float[] a, Random random) {
     this.spec = spec;
     this.threads = threads;
     this.a = a;
@@ -26,7 +26,7 @@ final class Case {
     residual = random(Math.toIntExact(spec.m() * spec.residualStride()), random);
   }
 
-  static float[] random(int count, Random random) {
+  public static float[] random(int count, Random random) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = random.nextFloat() * 2 - 1;
@@ -37,7 +37,7 @@ final class Case {
   /**
    * Compares every element of C with the plain product of the rows of A that {@code element} gives.
    */
-  void check(Element element) {
+  public void check(Element element) {
     float[] c = run();
     for (int i = 0; i < spec.m(); i++) {
       for (int j = 0; j < spec.n(); j++) {
@@ -93,7 +93,7 @@ final class Case {
   }
 
   /** Element (i, k) of A, read from the operand that A is gathered from. */
-  interface Element {
+  public interface Element {
     float at(float[] a, int i, int k);
   }
 }

@@ -2,6 +2,8 @@ package io.culebra.vector.gemm;
 
 import io.culebra.tensor.NativeMemory;
 import io.culebra.vector.Lanes;
+import io.culebra.vector.conv.ConvolutionRows;
+import io.culebra.vector.conv.SlidingWindow;
 import jdk.incubator.vector.FloatVector;
 
 /** Prints GFLOP/s of some products on one thread, next to what the CPU's multipliers could do. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.culebra.tensor.NativeMemory;
 import io.culebra.vector.Lanes;
+import io.culebra.vector.codegen.Tile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;

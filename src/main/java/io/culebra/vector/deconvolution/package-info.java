@@ -1,8 +1,0 @@
-/**
- * ConvTranspose, which oneDNN calls deconvolution: products that tell what every input pixel gives
- * to the pixels around it, and their sum.
- */
-@NullMarked
-package io.culebra.vector.deconvolution;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.culebra.vector.gemm;
-
-/** What happens to a tile's accumulators before they are stored. */
-public enum End {
-  /** Nothing. */
-  STORE,
-  /** {@code min(max(x, low), high)}, with bounds given at run time; not a number passes through. */
-  CLAMP
-}
