@@ -5,11 +5,14 @@ import io.culebra.Backend;
 import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.SessionOptions;
+import io.culebra.tensor.BackendException;
 import io.culebra.tensor.Tensor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,19 +96,23 @@ final class TuneCommand extends VerboseCommand {
   }
 
   private List<Median> compare(Model loaded, SessionOptions options) throws IOException {
+    List<String> choices = new ArrayList<>(List.of("auto, not measured", "auto, measured"));
     try (Turns turns = new Turns(loaded, given::read)) {
-      List<Double> millis =
-          turns
-              .with(options.reproducible(true))
-              .with(options)
-              .with(options.backend(Backend.VECTOR))
-              .with(options.backend(Backend.ONEDNN))
-              .medians(seconds);
-      return List.of(
-          new Median("auto, not measured", millis.get(0)),
-          new Median("auto, measured", millis.get(1)),
-          new Median("vector", millis.get(2)),
-          new Median("onednn", millis.get(3)));
+      turns.with(options.reproducible(true)).with(options);
+      for (Backend backend : List.of(Backend.VECTOR, Backend.ONEDNN)) {
+        try {
+          turns.with(options.backend(backend));
+          choices.add(backend.label());
+        } catch (BackendException e) {
+          console()
+              .err()
+              .println("culebra: " + backend.label() + " is left out: " + e.getMessage());
+        }
+      }
+      List<Double> millis = turns.medians(seconds);
+      return IntStream.range(0, choices.size())
+          .mapToObj(i -> new Median(choices.get(i), millis.get(i)))
+          .toList();
     }
   }
 }

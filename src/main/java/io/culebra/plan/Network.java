@@ -22,7 +22,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
@@ -46,7 +45,6 @@ public final class Network implements AutoCloseable {
   private static final long PLAN_SHARE = 4;
 
   private final Graph graph;
-  private final NetworkOptions options;
   private final Timings timings;
   private final Planner planner;
   private final LanePool lanes;
@@ -54,7 +52,7 @@ public final class Network implements AutoCloseable {
   private final Plans plans;
   private final MemoryBudget budget;
   private final TensorPool results;
-  private final AtomicBoolean tuning = new AtomicBoolean();
+  private final Tuning tuning;
   private int running;
   private boolean closing;
   private boolean closed;
@@ -78,15 +76,7 @@ public final class Network implements AutoCloseable {
   }
 
   private static Ranking ranking(NetworkOptions options, Timings timings) {
-    return isFree(options) ? Ranking.measured(timings) : Ranking.inStaticOrder();
-  }
-
-  private static boolean isToMeasure(NetworkOptions options) {
-    return options.tuning().isPositive() && isFree(options);
-  }
-
-  private static boolean isFree(NetworkOptions options) {
-    return options.backend().equals(Backends.AUTO) && !options.reproducible();
+    return Tuning.isFree(options) ? Ranking.measured(timings) : Ranking.inStaticOrder();
   }
 
   /** A network whose steps are selected by this ranking. */
@@ -100,7 +90,6 @@ public final class Network implements AutoCloseable {
     this.timings = timings;
     this.budget = budget;
     this.graph = graph;
-    this.options = options;
     this.planner = new Planner(options, ranking, weights, budget);
     this.results =
         new TensorPool(budget, Math.min(MOST_IDLE_BYTES, options.memoryLimit() / IDLE_SHARE));
@@ -114,6 +103,7 @@ public final class Network implements AutoCloseable {
             threads,
             Math.min(options.planCacheBytes(), options.memoryLimit() / PLAN_SHARE),
             lanes::dropRetired);
+    this.tuning = new Tuning(graph, options, budget, planner, plans, timings, this::isClosing);
     try {
       planner.backends().probeThreads(threads);
     } catch (RuntimeException | Error e) {
@@ -240,33 +230,14 @@ public final class Network implements AutoCloseable {
    * @return how many ways were measured
    * @throws InvalidInputException if the choice is not free: a backend is forced, or runs are to be
    *     reproducible
+   * @throws ClosedException if the network is closed meanwhile
    */
   public int tune(Tensor[] inputs, Duration time) {
-    if (!isFree(options)) {
-      throw new InvalidInputException(
-          "there is nothing to choose by measuring where a backend is forced or runs are to be"
-              + " reproducible");
-    }
-    boolean isSplit = options.sideBySide() && threads > 1;
     begin();
     try {
-      int measured = tune(inputs, threads, isSplit ? time.dividedBy(2) : time);
-      if (isSplit) {
-        measured += tune(inputs, 1, time.dividedBy(2));
-      }
-      plans.forget();
-      return measured;
+      return tuning.tune(inputs, time);
     } finally {
       end();
-    }
-  }
-
-  private int tune(Tensor[] inputs, int count, Duration time) {
-    try (Tuner tuner =
-        new Tuner(graph, options.alone(count), budget, inputs, graph.outputs().size())) {
-      Timings measured = tuner.measure(time);
-      MachineTimings.learn(measured);
-      return measured.size();
     }
   }
 
@@ -290,6 +261,10 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
   private synchronized void end() {
     running--;
     if (running == 0) {
@@ -300,8 +275,11 @@ public final class Network implements AutoCloseable {
   private int runOnLane(Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
     requireDistinct(outputs);
     List<Shape> shapes = shapes(inputs);
-    if (!plans.isLatest(shapes)) {
-      planAhead(inputs, shapes);
+    if (tuning.isDue(shapes)) {
+      tuning.beforeFirstRun(inputs, shapes);
+    }
+    if (!plans.isLatest(shapes) && !Thread.currentThread().isInterrupted()) {
+      planAhead(shapes);
     }
     Lane lane = lanes.take();
     try {
@@ -318,18 +296,9 @@ public final class Network implements AutoCloseable {
   }
 
   /** Nobody shall hold a lane, for which others wait, while he makes a plan. */
-  private void planAhead(Tensor[] inputs, List<Shape> shapes) {
+  private void planAhead(List<Shape> shapes) {
     try {
-      Plan plan = plans.first(shapes, lanes.likelyThreads()).plan();
-      boolean isToBeMeasured = isToMeasure(options) && !planner.isMeasured(plan, timings);
-      plan.release();
-      if (isToBeMeasured && tuning.compareAndSet(false, true)) {
-        try {
-          tune(inputs, options.tuning());
-        } finally {
-          tuning.set(false);
-        }
-      }
+      plans.first(shapes, lanes.likelyThreads()).plan().release();
     } catch (MemoryLimitException e) {
       // On the lane there may be other threads to plan for, or memory again; if not, it fails
       // there.

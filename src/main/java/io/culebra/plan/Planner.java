@@ -5,6 +5,7 @@ import io.culebra.graph.Inference;
 import io.culebra.graph.Node;
 import io.culebra.graph.Types;
 import io.culebra.graph.Value;
+import io.culebra.kernel.Implementation;
 import io.culebra.rewrite.Rewriter;
 import io.culebra.select.Problem;
 import io.culebra.select.Timings;
@@ -51,9 +52,11 @@ final class Planner {
   boolean isMeasured(Plan plan, Timings timings) {
     return plan.steps().stream()
         .map(Step::spec)
-        .filter(spec -> !timings.knows(Problem.of(spec)))
-        .noneMatch(spec ->
-            Ranking.worthMeasuring(spec, Candidates.of(spec, backends).usable()).size() > 1);
+        .allMatch(spec -> {
+          List<Implementation> usable = Candidates.of(spec, backends).usable();
+          return Ranking.worthMeasuring(spec, usable).size() < 2
+              || Ranking.isMeasured(spec, usable, timings.of(Problem.of(spec)));
+        });
   }
 
   /**

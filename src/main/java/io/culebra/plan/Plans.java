@@ -5,6 +5,7 @@ import io.culebra.graph.Patch;
 import io.culebra.graph.Value;
 import io.culebra.op.Range;
 import io.culebra.op.Resize;
+import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.Constant;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
@@ -42,6 +43,9 @@ final class Plans {
   private volatile @Nullable Latest latest;
   private volatile @Nullable Latest latestOfOne;
   private long made;
+
+  /** Counts how often plans were forgotten: what was begun before must not be kept. */
+  private long generation;
 
   /**
    * The stretch of the last run and what it was planned for, so that a run of the same shapes looks
@@ -95,6 +99,7 @@ final class Plans {
   /** Gives all plans up; they are made again when they are wanted. */
   void forget() {
     synchronized (kept) {
+      generation++;
       latest = null;
       latestOfOne = null;
       kept.clear();
@@ -137,11 +142,13 @@ final class Plans {
               }
               return planner.plan(graph, given, false, count);
             });
-    Latest newest = new Latest(key.shapes(), stretch);
-    if (count == threads) {
-      latest = newest;
-    } else {
-      latestOfOne = newest;
+    synchronized (kept) {
+      Latest newest = stretch.plan().isRetired() ? null : new Latest(key.shapes(), stretch);
+      if (count == threads) {
+        latest = newest;
+      } else {
+        latestOfOne = newest;
+      }
     }
     return stretch;
   }
@@ -182,7 +189,9 @@ final class Plans {
       Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker) {
     while (true) {
       CountDownLatch others;
+      long begun;
       synchronized (kept) {
+        begun = generation;
         Stretch known = cache.get(key);
         if (known != null) {
           known.plan().retain();
@@ -194,18 +203,23 @@ final class Plans {
         }
       }
       if (others == null) {
-        return make(name, cache, key, maker);
+        return make(name, cache, key, maker, begun);
       }
-      awaitUninterruptibly(others);
+      await(others);
     }
   }
 
-  private Stretch make(Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker) {
+  private Stretch make(
+      Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker, long begun) {
     try {
       Stretch stretch = LibraryThreads.call(maker);
       synchronized (kept) {
         made++;
         stretch.plan().retain();
+        if (generation != begun) {
+          stretch.retire();
+          return stretch;
+        }
         cache.put(key, stretch);
         if (name instanceof NextKey next && next.before.plan().isRetired()) {
           cache.clear();
@@ -224,18 +238,13 @@ final class Plans {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new CanceledException(
+          "the run was given up: its caller was interrupted while he waited for a plan", e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.culebra.select.Problem;
 import io.culebra.select.Timings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -50,22 +51,30 @@ interface Ranking {
     };
   }
 
-  /** The ways that were measured; where none was, the static order. */
+  /** The ways that were measured, if all that are worth it were; else the static order. */
   static Ranking measured(Timings timings) {
     Ranking otherwise = inStaticOrder();
     return (spec, usable) -> {
+      Map<String, Double> nanos = timings.of(Problem.of(spec));
+      if (nanos.isEmpty() || !isMeasured(spec, usable, nanos)) {
+        return otherwise.rank(spec, usable);
+      }
       List<Ranked> ranked = new ArrayList<>();
-      Problem problem = Problem.of(spec);
-      if (timings.knows(problem)) {
-        for (Candidate candidate : all(spec, usable)) {
-          Double nanos = timings.of(problem, candidate.name(spec));
-          if (nanos != null) {
-            ranked.add(new Ranked(candidate, nanos, true));
-          }
+      for (Candidate candidate : all(spec, usable)) {
+        Double took = nanos.get(candidate.name(spec));
+        if (took != null) {
+          ranked.add(new Ranked(candidate, took, true));
         }
       }
       return ranked.isEmpty() ? otherwise.rank(spec, usable) : ranked;
     };
+  }
+
+  /** Whether every way is known that is worth a measurement. */
+  static boolean isMeasured(
+      KernelSpec spec, List<Implementation> usable, Map<String, Double> nanos) {
+    return worthMeasuring(spec, usable).stream()
+        .allMatch(candidate -> nanos.containsKey(candidate.name(spec)));
   }
 
   /** The ways of the fast backends, without those that are known to be slow. */
@@ -73,11 +82,15 @@ interface Ranking {
     return all(spec, usable).stream()
         .filter(candidate -> Backends.isFast(candidate.implementation().name()))
         .filter(candidate -> candidate.layouts().penalty() <= MOST_PENALTY * traffic(spec))
+        .limit(MOST_WAYS)
         .toList();
   }
 
   /** How many times everything may be moved through memory for a way to be measured. */
   long MOST_PENALTY = 8;
+
+  /** How many ways of a step are measured. */
+  int MOST_WAYS = 12;
 
   private static long traffic(KernelSpec spec) {
     return Stream.of(spec.inputs(), spec.outputs())

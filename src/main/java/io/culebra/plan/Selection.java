@@ -232,7 +232,9 @@ final class Selection {
         return i;
       }
     }
-    known.add(layout);
+    if (known.size() < Long.SIZE) {
+      known.add(layout);
+    }
     return known.size() - 1;
   }
 

@@ -4,8 +4,12 @@ import io.culebra.graph.Graph;
 import io.culebra.select.Candidate;
 import io.culebra.select.Problem;
 import io.culebra.select.Timings;
+import io.culebra.tensor.BackendException;
+import io.culebra.tensor.ClosedException;
+import io.culebra.tensor.CulebraException;
 import io.culebra.tensor.MemoryLimitException;
 import io.culebra.tensor.Tensor;
+import io.culebra.tensor.ThreadLimitException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +34,12 @@ final class Tuner implements AutoCloseable {
   /** A way that takes longer for the whole graph than the fastest is not tried for long. */
   private static final int HOPELESS = 20;
 
-  private static final int FEWEST_ROUNDS = 5;
-  private static final int MOST_WAYS = 12;
-
   private final Graph graph;
   private final NetworkOptions options;
   private final MemoryBudget budget;
   private final Tensor[] inputs;
   private final int outputs;
+  private final BooleanSupplier isOver;
   private final List<Runner> runners = new ArrayList<>();
 
   /** One network with weights of its own, and the times of its steps. */
@@ -45,6 +48,8 @@ final class Tuner implements AutoCloseable {
     final Network network;
     final List<Step> steps = new ArrayList<>();
     final List<List<Long>> nanos = new ArrayList<>();
+    final List<Long> last = new ArrayList<>();
+    boolean isTimed;
     long fastest = Long.MAX_VALUE;
 
     Runner(NetworkOptions options, Ranking ranking) {
@@ -68,6 +73,7 @@ final class Tuner implements AutoCloseable {
         }
       }
       fastest = Math.min(fastest, took);
+      this.isTimed |= isTimed;
       return took;
     }
 
@@ -75,10 +81,19 @@ final class Tuner implements AutoCloseable {
       if (i == steps.size()) {
         steps.add(step);
         nanos.add(new ArrayList<>());
+        last.add(took);
       }
+      last.set(i, took);
       if (isTimed) {
         nanos.get(i).add(took);
       }
+    }
+
+    /**
+     * The middle of a step's times, or its last one where the way was given up for its slowness.
+     */
+    double nanos(int i) {
+      return nanos.get(i).isEmpty() ? last.get(i) : median(nanos.get(i));
     }
 
     @Override
@@ -88,7 +103,19 @@ final class Tuner implements AutoCloseable {
     }
   }
 
-  Tuner(Graph graph, NetworkOptions options, MemoryBudget budget, Tensor[] inputs, int outputs) {
+  /**
+   * A measurement.
+   *
+   * @param isOver whether nobody wants the answer any more
+   */
+  Tuner(
+      Graph graph,
+      NetworkOptions options,
+      MemoryBudget budget,
+      Tensor[] inputs,
+      int outputs,
+      BooleanSupplier isOver) {
+    this.isOver = isOver;
     this.graph = graph;
     this.options = options;
     this.budget = budget;
@@ -98,17 +125,23 @@ final class Tuner implements AutoCloseable {
 
   /**
    * Measures for about so long, three quarters of it the ways of all steps, and then the choice
-   * that follows from them, for what it moves from layout to layout.
+   * that follows from them, for what it moves from layout to layout. Every way is run twice at
+   * least: a large model in many ways takes longer than a short time.
+   *
+   * @throws ClosedException if the measurement is over
    */
   Timings measure(Duration time) {
     long nanos = time.toNanos();
     int ways = 1;
-    for (int i = 0; i < Math.min(ways, MOST_WAYS); i++) {
+    for (int i = 0; i < ways; i++) {
       Trial trial = new Trial(i);
       if (!open(trial)) {
         break;
       }
       ways = Math.max(ways, trial.most());
+    }
+    if (runners.isEmpty()) {
+      return new Timings();
     }
     repeat(nanos / 4, false);
     repeat(nanos / 2, true);
@@ -122,32 +155,61 @@ final class Tuner implements AutoCloseable {
     return timings;
   }
 
-  /** Whether there was memory for one more network. */
+  /** Whether there was room for one more network. */
   private boolean open(Ranking ranking) {
-    Runner runner = new Runner(options, ranking);
+    Runner runner = null;
     try {
-      runner.run(false);
+      runner = new Runner(options, ranking);
+      run(runner, false);
       runners.add(runner);
       return true;
-    } catch (MemoryLimitException e) {
-      runner.close();
-      LOG.log(Level.INFO, "not every way is measured: {0}", e.getMessage());
+    } catch (MemoryLimitException | ThreadLimitException | BackendException e) {
+      giveUp(runner, e);
       return false;
     } catch (RuntimeException | Error e) {
-      runner.close();
+      if (runner != null) {
+        runner.close();
+      }
       throw e;
     }
   }
 
+  private static void giveUp(@Nullable Runner runner, CulebraException why) {
+    LOG.log(Level.INFO, "not every way is measured: {0}", why.getMessage());
+    if (runner != null) {
+      runner.close();
+    }
+  }
+
+  private void run(Runner runner, boolean isTimed) {
+    if (isOver.getAsBoolean()) {
+      throw new ClosedException("the session was closed while it was measured");
+    }
+    runner.run(isTimed);
+  }
+
   private void repeat(long nanos, boolean isTimed) {
     long end = System.nanoTime() + nanos;
-    for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
+    boolean isEarly = true;
+    while (isEarly) {
       long best = runners.stream().mapToLong(runner -> runner.fastest).min().orElse(0);
-      for (Runner runner : runners) {
-        if (round < FEWEST_ROUNDS || runner.fastest < best * HOPELESS) {
-          runner.run(isTimed);
+      for (Runner runner : List.copyOf(runners)) {
+        isEarly = System.nanoTime() < end;
+        boolean isHopeless = runner.fastest > best * HOPELESS;
+        if (!isHopeless && (isEarly || (isTimed && !runner.isTimed))) {
+          tryToRun(runner, isTimed);
         }
       }
+      isEarly = isEarly && !runners.isEmpty();
+    }
+  }
+
+  private void tryToRun(Runner runner, boolean isTimed) {
+    try {
+      run(runner, isTimed);
+    } catch (MemoryLimitException | ThreadLimitException | BackendException e) {
+      runners.remove(runner);
+      giveUp(runner, e);
     }
   }
 
@@ -160,7 +222,7 @@ final class Tuner implements AutoCloseable {
         all.computeIfAbsent(Problem.of(step.spec()), problem -> new HashMap<>())
             .computeIfAbsent(
                 Candidate.name(step.implementation(), step.spec()), way -> new ArrayList<>())
-            .add(median(runner.nanos.get(i)));
+            .add(runner.nanos(i));
       }
     }
     Timings timings = new Timings();

@@ -30,7 +30,7 @@ public final class LayoutSearch {
   private final List<Step> steps;
   private final Move move;
   private final int[] lastUse;
-  private final int[] outputs;
+  private final boolean[] isOutput;
 
   /**
    * One way to run a step.
@@ -71,10 +71,16 @@ public final class LayoutSearch {
    * Where the living tensors lie.
    *
    * @param there a bit for each layout in which a tensor can be found, by tensor
-   * @param before the state in front of the last step; null at the start
-   * @param way how the last step was run
+   * @param last how the steps so far were run
    */
-  private record State(Layouts there, double nanos, @Nullable State before, int way) {}
+  private record State(Layouts there, double nanos, @Nullable Choice last) {}
+
+  /**
+   * How a step was run.
+   *
+   * @param before how the step in front of it was; null at the start
+   */
+  private record Choice(@Nullable Choice before, int way) {}
 
   /** Bits by tensor, of those alone that are alive; equal where the bits are. */
   private record Layouts(Map<Integer, Long> bits) {
@@ -91,7 +97,6 @@ public final class LayoutSearch {
    */
   public LayoutSearch(List<Step> steps, int[] inputs, int[] outputs, Move move) {
     this.steps = List.copyOf(steps);
-    this.outputs = outputs.clone();
     this.move = move;
     this.inputs = inputs.clone();
     int most = 0;
@@ -108,8 +113,9 @@ public final class LayoutSearch {
         }
       }
     }
+    isOutput = new boolean[most + 1];
     for (int tensor : outputs) {
-      lastUse[tensor] = steps.size();
+      isOutput[tensor] = true;
     }
   }
 
@@ -127,29 +133,21 @@ public final class LayoutSearch {
         start.put(tensor, 1L);
       }
     }
-    List<State> states = List.of(new State(new Layouts(start), 0, null, FREE));
+    List<State> states = List.of(new State(new Layouts(start), 0, null));
     for (int i = 0; i < steps.size(); i++) {
       states = after(i, states);
     }
-    State best = null;
-    double least = Double.POSITIVE_INFINITY;
+    State best = states.getFirst();
     for (State state : states) {
-      double nanos = state.nanos;
-      for (int tensor : outputs) {
-        nanos += moved(tensor, state.there.of(tensor), 0);
-      }
-      if (best == null || nanos < least) {
-        best = state;
-        least = nanos;
-      }
+      best = state.nanos < best.nanos ? state : best;
     }
     int[] ways = new int[steps.size()];
-    State state = best;
-    for (int i = ways.length - 1; i >= 0 && state != null; i--) {
-      ways[i] = state.way;
-      state = state.before;
+    Choice choice = best.last;
+    for (int i = ways.length - 1; i >= 0 && choice != null; i--) {
+      ways[i] = choice.way;
+      choice = choice.before;
     }
-    return new Result(ways, least);
+    return new Result(ways, best.nanos);
   }
 
   private List<State> after(int i, List<State> states) {
@@ -193,22 +191,32 @@ public final class LayoutSearch {
     return left(i, state, nanos, bits, way, number);
   }
 
-  /** The state behind a step, without the tensors that nobody reads any more. */
+  /**
+   * The state behind a step, without the tensors that nobody reads any more; outputs among them are
+   * brought to where the caller wants them.
+   */
   private State left(
       int i, State before, double nanos, Map<Integer, Long> bits, @Nullable Way way, int number) {
     Step step = steps.get(i);
+    double all = nanos;
     for (int tensor : step.inputs) {
       if (tensor >= 0 && lastUse[tensor] <= i) {
-        bits.remove(tensor);
+        Long there = bits.remove(tensor);
+        all += there != null && isOutput[tensor] ? moved(tensor, there, 0) : 0;
       }
     }
     for (int k = 0; k < step.outputs.length; k++) {
       int tensor = step.outputs[k];
-      if (tensor >= 0 && lastUse[tensor] > i) {
-        bits.put(tensor, 1L << (way == null ? 0 : way.leaves[k]));
+      if (tensor >= 0) {
+        long there = 1L << (way == null ? 0 : way.leaves[k]);
+        if (lastUse[tensor] > i) {
+          bits.put(tensor, there);
+        } else if (isOutput[tensor]) {
+          all += moved(tensor, there, 0);
+        }
       }
     }
-    return new State(new Layouts(bits), nanos, before, number);
+    return new State(new Layouts(bits), all, new Choice(before.last, number));
   }
 
   private static void keep(Map<Layouts, State> states, State state) {

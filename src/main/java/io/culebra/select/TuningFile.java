@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -142,6 +143,7 @@ public final class TuningFile {
   @SuppressWarnings("try")
   private void add(Timings measured, Path folder) throws IOException {
     Path file = folder.resolve(name());
+    PartialFile.sweep(folder);
     synchronized (ADDING) {
       try (FileChannel channel =
               FileChannel.open(
@@ -153,6 +155,8 @@ public final class TuningFile {
         all.addMissing(measured);
         all.addMissing(read(file));
         write(all, folder, file);
+      } catch (OverlappingFileLockException e) {
+        throw new IOException("another copy of the library in this JVM writes the file", e);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.culebra.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.culebra.Session;
 import io.culebra.SessionOptions;
 import io.culebra.StepInfo;
 import io.culebra.models.Networks;
+import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.NativeMemory;
 import io.culebra.tensor.Shape;
@@ -21,6 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class TuningTest {
@@ -91,6 +97,7 @@ class TuningTest {
     try (Model model = Model.of(Networks.picturesOfAnySize());
         Session session = model.openSession(options);
         Tensor x = Tensor.of(new float[3 * 23 * 9], 1, 3, 23, 9)) {
+      session.prepare(Map.of("x", odd));
       answer(session, x);
       List<StepInfo> steps = session.explain(Map.of("x", odd));
       assertTrue(steps.stream().anyMatch(step -> !step.measured().isEmpty()), steps::toString);
@@ -100,6 +107,39 @@ class TuningTest {
             steps.stream().map(StepInfo::measured).toList(),
             other.explain(Map.of("x", odd)).stream().map(StepInfo::measured).toList());
       }
+    }
+  }
+
+  @Test
+  void whereThereIsNoRoomToMeasureTheRunIsNoWorse() {
+    long least;
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session = model.openSession(SessionOptions.defaults().threads(1));
+        Tensor x = picture()) {
+      answer(session, x);
+      least = session.memoryUsed();
+    }
+    SessionOptions tight =
+        SessionOptions.defaults().threads(1).tuning(SHORT).memoryLimit(least + least / 8);
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Session session = model.openSession(tight);
+        Tensor x = picture()) {
+      assertEquals(10, answer(session, x).length);
+    }
+  }
+
+  @Test
+  void aSessionThatIsClosedEndsItsMeasurement() throws Exception {
+    Model model = Model.of(Networks.picturesOfAnySize());
+    Session session = model.openSession(SessionOptions.defaults().threads(1));
+    try (Tensor x = picture();
+        ExecutorService callers = Executors.newSingleThreadExecutor()) {
+      Future<Integer> tuning =
+          callers.submit(() -> session.tune(Map.of("x", x), Duration.ofMinutes(5)));
+      Thread.sleep(300);
+      model.close();
+      ExecutionException failed = assertThrows(ExecutionException.class, tuning::get);
+      assertInstanceOf(ClosedException.class, failed.getCause());
     }
   }
 
