@@ -283,7 +283,7 @@ public final class Network implements AutoCloseable {
     }
     Lane lane = lanes.take();
     try {
-      return runStretches(lane, inputs, outputs, watch);
+      return runStretches(lane, shapes, inputs, outputs, watch);
     } catch (MemoryLimitException e) {
       if (!lanes.isNarrow(lane)) {
         throw e;
@@ -306,8 +306,12 @@ public final class Network implements AutoCloseable {
   }
 
   private int runStretches(
-      Lane lane, Tensor[] inputs, @Nullable Tensor[] outputs, @Nullable StepWatch watch) {
-    Stretch stretch = plans.first(shapes(inputs), lane.threads());
+      Lane lane,
+      List<Shape> shapes,
+      Tensor[] inputs,
+      @Nullable Tensor[] outputs,
+      @Nullable StepWatch watch) {
+    Stretch stretch = plans.first(shapes, lane.threads());
     if (stretch.rest() == null) {
       runPlan(lane, stretch.plan(), inputs, outputs, watch);
       return 1;
