@@ -259,7 +259,12 @@ public final class Session implements AutoCloseable {
    * @throws InvalidInputException if a shape is missing or does not fit the model
    */
   public void prepare(Map<String, Shape> shapes) {
-    outputs(shapes);
+    held(
+        shapes,
+        form -> {
+          form.network().prepare(shapesInOrder(form, shapes));
+          return form;
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.culebra.cli;
 
+import com.google.gson.annotations.SerializedName;
 import io.culebra.Model;
 import io.culebra.Session;
 import io.culebra.StepInfo;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,37 @@ final class ExplainCommand extends VerboseCommand {
     super(console);
   }
 
+  /**
+   * A step as JSON shows it.
+   *
+   * @param output the type of the first output
+   * @param layout how it lies in memory
+   * @param measured microseconds of the ways that were measured
+   */
+  private record Row(
+      String node,
+      String operator,
+      String implementation,
+      String output,
+      String layout,
+      String way,
+      @SerializedName("measured_us") Map<String, Double> measured,
+      List<String> refusals) {
+    static Row of(StepInfo step) {
+      Map<String, Double> measured = new TreeMap<>();
+      step.measured().forEach((way, nanos) -> measured.put(way, nanos / 1e3));
+      return new Row(
+          step.node(),
+          step.operator(),
+          step.implementation(),
+          step.outputs().isEmpty() ? "" : step.outputs().getFirst().toString(),
+          inWords(step.layout()),
+          step.way(),
+          measured,
+          step.refusals());
+    }
+  }
+
   @Override
   public Integer call() {
     try (Progress progress = console().progress("loading " + model.path());
@@ -44,7 +77,7 @@ final class ExplainCommand extends VerboseCommand {
       Map<String, Shape> all = Shapes.of(session.inputs(), shapes.given());
       progress.now("choosing");
       List<StepInfo> steps = session.explain(all);
-      console().out().println(json ? Json.of(steps) : table(steps));
+      console().out().println(json ? Json.of(steps.stream().map(Row::of).toList()) : table(steps));
     }
     return DONE;
   }
@@ -60,7 +93,7 @@ final class ExplainCommand extends VerboseCommand {
                   "%-" + LONGEST_NODE + "s %-26s %-13s %s",
                   shortened(step.node()),
                   step.implementation(),
-                  layout(step),
+                  inWords(step.layout()),
                   times(step))
               .stripTrailing());
       measured += step.measured().isEmpty() ? 0 : 1;
@@ -93,10 +126,6 @@ final class ExplainCommand extends VerboseCommand {
   private static String shownWay(String way) {
     String output = way.substring(way.indexOf('>') + 1);
     return way.substring(0, way.indexOf('@')) + " " + inWords(output);
-  }
-
-  private static String layout(StepInfo step) {
-    return inWords(step.layout());
   }
 
   private static String inWords(String tag) {

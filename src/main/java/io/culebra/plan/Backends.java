@@ -40,6 +40,9 @@ public final class Backends {
   /** The backends that are fast enough to run a whole model without being forced to. */
   private static final List<String> FAST = List.of("onednn", "vector");
 
+  /** How the implementations of native code begin. */
+  private static final String NATIVE = "onednn/";
+
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
 
   /** What is off and has been told, which is done once. */
@@ -152,6 +155,11 @@ public final class Backends {
   /** Whether an implementation of this name is of a backend that is fast enough by itself. */
   static boolean isFast(String implementation) {
     return FAST.contains(implementation.substring(0, implementation.indexOf('/')));
+  }
+
+  /** Whether an implementation of this name is fast only when the JVM has compiled its loops. */
+  static boolean isCompiledByJvm(String implementation) {
+    return isFast(implementation) && !implementation.startsWith(NATIVE);
   }
 
   /** {@link #AUTO} or the name of the backend that was asked for. */

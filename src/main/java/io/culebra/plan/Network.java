@@ -72,21 +72,27 @@ public final class Network implements AutoCloseable {
       Timings timings,
       WeightStore weights,
       MemoryBudget budget) {
-    this(graph, options, ranking(options, timings), timings, weights, budget);
+    this(graph, options, ranking(options, timings), timings, weights, budget, true);
   }
 
   private static Ranking ranking(NetworkOptions options, Timings timings) {
     return Tuning.isFree(options) ? Ranking.measured(timings) : Ranking.inStaticOrder();
   }
 
-  /** A network whose steps are selected by this ranking. */
+  /**
+   * A network whose steps are selected by this ranking.
+   *
+   * @param answersSoon whether the first runs of new shapes may use a plan that is made sooner than
+   *     the best one
+   */
   Network(
       Graph graph,
       NetworkOptions options,
       Ranking ranking,
       Timings timings,
       WeightStore weights,
-      MemoryBudget budget) {
+      MemoryBudget budget,
+      boolean answersSoon) {
     this.timings = timings;
     this.budget = budget;
     this.graph = graph;
@@ -102,7 +108,8 @@ public final class Network implements AutoCloseable {
             planner,
             threads,
             Math.min(options.planCacheBytes(), options.memoryLimit() / PLAN_SHARE),
-            lanes::dropRetired);
+            lanes::dropRetired,
+            answersSoon);
     this.tuning = new Tuning(graph, options, budget, planner, plans, timings, this::isClosing);
     try {
       planner.backends().probeThreads(threads);
@@ -159,10 +166,20 @@ public final class Network implements AutoCloseable {
   public List<ExplainedStep> explain(List<Shape> shapes) {
     begin();
     try {
-      Stretch stretch = plans.first(shapes, threads);
+      Stretch stretch = plans.settled(shapes, threads);
       List<ExplainedStep> steps = stretch.plan().explain(timings);
       stretch.plan().release();
       return steps;
+    } finally {
+      end();
+    }
+  }
+
+  /** Makes the best plan for inputs of these shapes, up to the first shape that depends on data. */
+  public void prepare(List<Shape> shapes) {
+    begin();
+    try {
+      plans.settled(shapes, threads).plan().release();
     } finally {
       end();
     }
@@ -469,8 +486,8 @@ public final class Network implements AutoCloseable {
     lanes.refuse();
     awaitUninterruptibly(() -> running == 0);
     try {
+      plans.close();
       lanes.close();
-      plans.forget();
       results.close();
     } finally {
       synchronized (this) {

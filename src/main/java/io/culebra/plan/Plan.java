@@ -198,6 +198,12 @@ public final class Plan {
     retired = true;
   }
 
+  /** The same where a better plan has taken its place: no weight stays in a form of its own. */
+  void retireForGood() {
+    lease.closeForGood();
+    retire();
+  }
+
   /** Whether {@link #retire} was called. */
   boolean isRetired() {
     return retired;

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans graphs for concrete input types. Safe for use by many threads, though the weight store
@@ -66,15 +67,25 @@ final class Planner {
    * @param valuesKnown whether the inputs that shapes may depend on are constants of the graph, so
    *     that a stretch without a node means that there is nothing more to be known
    * @param threads how many threads a run will have
+   * @param cold the ways that the plan does without; null for none
    * @throws UnsupportedModelException if a node cannot be run by any backend that may be chosen
    * @throws MemoryLimitException if it needs more memory than the limit
    */
-  Stretch plan(Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
-    return NativeMemory.counting(budget, () -> planned(graph, given, valuesKnown, threads));
+  Stretch plan(
+      Graph graph,
+      Map<Value, TensorType> given,
+      boolean valuesKnown,
+      int threads,
+      @Nullable ColdWays cold) {
+    return NativeMemory.counting(budget, () -> planned(graph, given, valuesKnown, threads, cold));
   }
 
   private Stretch planned(
-      Graph graph, Map<Value, TensorType> given, boolean valuesKnown, int threads) {
+      Graph graph,
+      Map<Value, TensorType> given,
+      boolean valuesKnown,
+      int threads,
+      @Nullable ColdWays cold) {
     PlanEvent event = new PlanEvent();
     event.begin();
     Graph rewritten;
@@ -99,11 +110,13 @@ final class Planner {
         new PlanBuilder(
             first,
             types,
-            new Selection(first, types, backends, ranking, threads),
+            new Selection(
+                first, types, backends, cold == null ? ranking : ranking.without(cold), threads),
             evaluator,
             weights.lease(budget),
             threads);
     Plan plan = builder.build();
+    ColdWays.noteMade(plan.steps());
     event.graph = graph.name();
     event.steps = plan.steps().size();
     event.arenaBytes = plan.arenaBytes();

@@ -7,11 +7,14 @@ import io.culebra.op.Range;
 import io.culebra.op.Resize;
 import io.culebra.tensor.CanceledException;
 import io.culebra.tensor.Constant;
+import io.culebra.tensor.CulebraException;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Shape;
 import io.culebra.tensor.Tensor;
 import io.culebra.tensor.TensorType;
+import io.culebra.tensor.ThreadLimitException;
 import io.culebra.thread.LibraryThreads;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,14 +23,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of a network, by what they were made for. Callers who want the same plan wait until one
- * of them has made it; nobody waits for a plan that he does not want. Safe for use by many threads.
+ * of them has made it; nobody waits for a plan that he does not want. Where the best plan has to
+ * wait for the JVM to compile its loops, another one answers meanwhile. Safe for use by many
+ * threads.
  */
 final class Plans {
+  private static final System.Logger LOG = System.getLogger(Plans.class.getName());
   private static final int LARGEST_SHAPE_TENSOR = 1024;
 
   private final Graph graph;
@@ -35,7 +41,11 @@ final class Plans {
   private final int threads;
   private final long mostBytes;
   private final Runnable dropRetired;
+  private final boolean answersSoon;
   private final PlanCache<Stretch> kept = new PlanCache<>(Stretch::bytes, Stretch::retire);
+
+  /** What a better plan is being made for, each until its latch opens. */
+  private final Map<Key, CountDownLatch> settling = new HashMap<>();
 
   /** What is being made, each until its latch opens. */
   private final Map<Object, CountDownLatch> making = new HashMap<>();
@@ -46,6 +56,8 @@ final class Plans {
 
   /** Counts how often plans were forgotten: what was begun before must not be kept. */
   private long generation;
+
+  private boolean closed;
 
   /**
    * The stretch of the last run and what it was planned for, so that a run of the same shapes looks
@@ -80,8 +92,17 @@ final class Plans {
    * @param threads of a run that has all of them
    * @param mostBytes how many bytes of plans are kept, besides the last one
    * @param dropRetired lets those who may still hold plans that were given up let go of them
+   * @param answersSoon whether a first plan may do without ways that have to be compiled first,
+   *     until the best one is made
    */
-  Plans(Graph graph, Planner planner, int threads, long mostBytes, Runnable dropRetired) {
+  Plans(
+      Graph graph,
+      Planner planner,
+      int threads,
+      long mostBytes,
+      Runnable dropRetired,
+      boolean answersSoon) {
+    this.answersSoon = answersSoon;
     this.graph = graph;
     this.planner = planner;
     this.threads = threads;
@@ -129,7 +150,7 @@ final class Plans {
             key,
             kept,
             key,
-            () -> {
+            cold -> {
               Map<Value, TensorType> given = new IdentityHashMap<>();
               for (int i = 0; i < key.shapes().size(); i++) {
                 Value input = graph.inputs().get(i);
@@ -140,7 +161,7 @@ final class Plans {
                         declared == null ? DataType.FLOAT : declared.dataType(),
                         key.shapes().get(i)));
               }
-              return planner.plan(graph, given, false, count);
+              return planner.plan(graph, given, false, count, cold);
             });
     synchronized (kept) {
       Latest newest = stretch.plan().isRetired() ? null : new Latest(key.shapes(), stretch);
@@ -176,7 +197,7 @@ final class Plans {
         new NextKey(before, key, count),
         before.next(),
         key,
-        () -> planner.plan(patch.apply(), given, true, count));
+        cold -> planner.plan(patch.apply(), given, true, count, null));
   }
 
   /**
@@ -186,7 +207,10 @@ final class Plans {
    * @param name tells what is being made from all else that is
    */
   private Stretch retained(
-      Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker) {
+      Object name,
+      PlanCache<Stretch> cache,
+      Object key,
+      Function<@Nullable ColdWays, Stretch> maker) {
     while (true) {
       CountDownLatch others;
       long begun;
@@ -210,9 +234,14 @@ final class Plans {
   }
 
   private Stretch make(
-      Object name, PlanCache<Stretch> cache, Object key, Supplier<Stretch> maker, long begun) {
+      Object name,
+      PlanCache<Stretch> cache,
+      Object key,
+      Function<@Nullable ColdWays, Stretch> maker,
+      long begun) {
     try {
-      Stretch stretch = LibraryThreads.call(maker);
+      ColdWays cold = answersSoon && name instanceof Key ? new ColdWays() : null;
+      Stretch stretch = LibraryThreads.call(() -> maker.apply(cold));
       synchronized (kept) {
         made++;
         stretch.plan().retain();
@@ -226,6 +255,9 @@ final class Plans {
         } else {
           keepWithinBounds();
         }
+        if (cold != null && cold.isAnyLeftOut() && name instanceof Key wanted && !closed) {
+          settle(wanted, stretch, maker);
+        }
       }
       return stretch;
     } finally {
@@ -235,6 +267,92 @@ final class Plans {
           waiting.countDown();
         }
       }
+    }
+  }
+
+  /** Lets the best plan be made aside, and take the place of one that was made sooner. */
+  private void settle(Key key, Stretch soon, Function<@Nullable ColdWays, Stretch> maker) {
+    CountDownLatch done = new CountDownLatch(1);
+    long begun = generation;
+    try {
+      LibraryThreads.start(
+          "culebra-planner-aside",
+          () -> {
+            try {
+              replace(key, soon, maker.apply(null), begun);
+            } catch (CulebraException e) {
+              LOG.log(Level.INFO, "a first plan stays as it is: {0}", e.getMessage());
+            } catch (RuntimeException e) {
+              LOG.log(Level.WARNING, "a first plan stays as it is", e);
+            } finally {
+              synchronized (kept) {
+                settling.remove(key, done);
+              }
+              done.countDown();
+            }
+          });
+      settling.put(key, done);
+    } catch (ThreadLimitException e) {
+      LOG.log(Level.INFO, "a first plan stays as it is: {0}", e.getMessage());
+    }
+  }
+
+  private void replace(Key key, Stretch soon, Stretch best, long begun) {
+    synchronized (kept) {
+      made++;
+      if (closed || generation != begun || soon.plan().isRetired()) {
+        best.retire();
+        return;
+      }
+      kept.put(key, best);
+      latest = null;
+      latestOfOne = null;
+      soon.plan().retireForGood();
+      soon.retire();
+      keepWithinBounds();
+      dropRetired.run();
+    }
+  }
+
+  /**
+   * The first stretch for these shapes when the best plan has been made, which is retained.
+   *
+   * @throws CanceledException if the caller is interrupted while he waits
+   */
+  Stretch settled(List<Shape> shapes, int count) {
+    first(shapes, count).plan().release();
+    CountDownLatch best;
+    synchronized (kept) {
+      best = settling.get(new Key(List.copyOf(shapes), count));
+    }
+    if (best != null) {
+      await(best);
+    }
+    return first(shapes, count);
+  }
+
+  /** Gives all plans up, those included that are being made aside; no run may be under way. */
+  void close() {
+    List<CountDownLatch> aside;
+    synchronized (kept) {
+      closed = true;
+      aside = List.copyOf(settling.values());
+    }
+    aside.forEach(Plans::awaitUninterruptibly);
+    forget();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

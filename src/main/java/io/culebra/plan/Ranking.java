@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the ways to run a step come into question, and what each of them costs. */
 interface Ranking {
@@ -34,6 +35,11 @@ interface Ranking {
    */
   List<Ranked> rank(KernelSpec spec, List<Implementation> usable);
 
+  /** The same without ways that would keep the first answer waiting, where there are others. */
+  default Ranking without(ColdWays cold) {
+    return this;
+  }
+
   /** The first implementation in its layouts. */
   static Ranking inStaticOrder() {
     return (spec, usable) -> {
@@ -53,21 +59,38 @@ interface Ranking {
 
   /** The ways that were measured, if all that are worth it were; else the static order. */
   static Ranking measured(Timings timings) {
-    Ranking otherwise = inStaticOrder();
-    return (spec, usable) -> {
-      Map<String, Double> nanos = timings.of(Problem.of(spec));
-      if (nanos.isEmpty() || !isMeasured(spec, usable, nanos)) {
-        return otherwise.rank(spec, usable);
-      }
+    return new Measured(timings, null);
+  }
+
+  /**
+   * By what was measured.
+   *
+   * @param cold knows the ways that are left out; null for none
+   */
+  record Measured(Timings timings, @Nullable ColdWays cold) implements Ranking {
+    @Override
+    public Ranking without(ColdWays ways) {
+      return new Measured(timings, ways);
+    }
+
+    @Override
+    public List<Ranked> rank(KernelSpec spec, List<Implementation> usable) {
+      Problem problem = Problem.of(spec);
+      Map<String, Double> nanos = timings.of(problem);
       List<Ranked> ranked = new ArrayList<>();
-      for (Candidate candidate : all(spec, usable)) {
-        Double took = nanos.get(candidate.name(spec));
-        if (took != null) {
-          ranked.add(new Ranked(candidate, took, true));
+      if (!nanos.isEmpty() && isMeasured(spec, usable, nanos)) {
+        for (Candidate candidate : all(spec, usable)) {
+          Double took = nanos.get(candidate.name(spec));
+          if (took != null) {
+            ranked.add(new Ranked(candidate, took, true));
+          }
         }
       }
-      return ranked.isEmpty() ? otherwise.rank(spec, usable) : ranked;
-    };
+      if (ranked.isEmpty()) {
+        return inStaticOrder().rank(spec, usable);
+      }
+      return cold == null ? ranked : cold.without(spec, problem, ranked);
+    }
   }
 
   /** Whether every way is known that is worth a measurement. */

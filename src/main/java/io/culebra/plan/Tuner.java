@@ -54,7 +54,7 @@ final class Tuner implements AutoCloseable {
 
     Runner(NetworkOptions options, Ranking ranking) {
       try {
-        network = new Network(graph, options, ranking, new Timings(), weights, budget);
+        network = new Network(graph, options, ranking, new Timings(), weights, budget, false);
       } catch (RuntimeException | Error e) {
         weights.close();
         throw e;

@@ -62,10 +62,13 @@ public final class WeightStore implements AutoCloseable {
     return found;
   }
 
-  private synchronized void giveBack(Constant constant, String form) {
+  private synchronized void giveBack(Constant constant, String form, boolean forGood) {
     Map<String, Packed> forms = packed.get(constant);
     Packed found = forms == null ? null : forms.get(form);
-    if (forms != null && found != null && --found.users == 0 && !kept.contains(constant)) {
+    if (forms != null
+        && found != null
+        && --found.users == 0
+        && (forGood || !kept.contains(constant))) {
       forms.remove(form);
       found.free();
       if (forms.isEmpty()) {
@@ -107,6 +110,7 @@ public final class WeightStore implements AutoCloseable {
     private final MemoryBudget budget;
     private long bytes;
     private long ofNativeCode;
+    private boolean isForGood;
 
     private Lease(MemoryBudget budget) {
       this.budget = budget;
@@ -139,6 +143,11 @@ public final class WeightStore implements AutoCloseable {
       this.bytes += bytes;
     }
 
+    /** Lets no form outlive the plan that no other one uses, the model's own included. */
+    synchronized void closeForGood() {
+      isForGood = true;
+    }
+
     /** Bytes that are given back when the plan is closed and no other plan shares them. */
     synchronized long bytes() {
       return bytes;
@@ -146,7 +155,8 @@ public final class WeightStore implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-      held.forEach((constant, forms) -> forms.keySet().forEach(form -> giveBack(constant, form)));
+      held.forEach(
+          (constant, forms) -> forms.keySet().forEach(form -> giveBack(constant, form, isForGood)));
       held.clear();
       budget.release(ofNativeCode);
       bytes -= ofNativeCode;

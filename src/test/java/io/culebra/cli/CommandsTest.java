@@ -245,7 +245,7 @@ class CommandsTest {
             .getAsJsonArray();
     boolean measured = false;
     for (JsonElement step : steps) {
-      measured |= !step.getAsJsonObject().getAsJsonObject("measured").isEmpty();
+      measured |= !step.getAsJsonObject().getAsJsonObject("measured_us").isEmpty();
     }
     assertTrue(measured, steps.toString());
   }

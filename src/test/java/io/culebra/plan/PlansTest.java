@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.culebra.graph.Graph;
 import io.culebra.graph.Node;
 import io.culebra.graph.Value;
+import io.culebra.kernel.Implementation;
+import io.culebra.kernel.KernelSpec;
 import io.culebra.op.Relu;
 import io.culebra.select.Timings;
 import io.culebra.tensor.DataType;
@@ -40,7 +42,7 @@ class PlansTest {
   private final WeightStore weights = new WeightStore();
   private final MemoryBudget budget = new MemoryBudget(1 << 20);
   private final Network network =
-      new Network(relu(), options(), slow(), new Timings(), weights, budget);
+      new Network(relu(), options(), slow(), new Timings(), weights, budget, false);
 
   private static Graph relu() {
     Value x = Value.input("x", new TensorType(DataType.FLOAT, Shape.of(List.of(Dim.symbol("n")))));
@@ -67,8 +69,25 @@ class PlansTest {
         Duration.ZERO);
   }
 
+  /** Selects slowly, and at once where something may be left out. */
   private Ranking slow() {
     Ranking usual = Ranking.inStaticOrder();
+    Ranking slow = slow(usual);
+    return new Ranking() {
+      @Override
+      public Ranking without(ColdWays cold) {
+        cold.noteLeftOut();
+        return usual;
+      }
+
+      @Override
+      public List<Ranked> rank(KernelSpec spec, List<Implementation> usable) {
+        return slow.rank(spec, usable);
+      }
+    };
+  }
+
+  private Ranking slow(Ranking usual) {
     return (spec, usable) -> {
       long size = spec.input(0).shape().elements();
       if (size == SLOW) {
@@ -91,6 +110,10 @@ class PlansTest {
   }
 
   private float[] run(long size) {
+    return run(network, size);
+  }
+
+  private static float[] run(Network network, long size) {
     float[] elements = new float[(int) size];
     elements[0] = -1;
     elements[elements.length - 1] = 2;
@@ -151,6 +174,49 @@ class PlansTest {
     assertThrows(IllegalStateException.class, () -> run(FAILING));
     assertEquals(2, run(FAILING)[12]);
     assertEquals(1, network.plansMade());
+  }
+
+  @Test
+  void aPlanThatIsThereSoonerAnswersUntilTheBestOneIsMade() {
+    try (Network soon =
+        new Network(relu(), options(), slow(), new Timings(), weights, budget, true)) {
+      assertEquals(2, run(soon, SLOW)[6]);
+      assertEquals(2, run(soon, SLOW)[6]);
+      assertEquals(1, soon.plansMade());
+      goOn.countDown();
+      soon.prepare(List.of(Shape.of(SLOW)));
+      assertEquals(2, soon.plansMade());
+      assertEquals(2, run(soon, SLOW)[6]);
+      assertEquals(2, soon.plansMade());
+    }
+    assertEquals(0, budget.used());
+  }
+
+  @Test
+  void whereTheBestPlanFailsTheOtherOneStays() {
+    try (Network soon =
+        new Network(relu(), options(), slow(), new Timings(), weights, budget, true)) {
+      assertEquals(2, run(soon, FAILING)[12]);
+      soon.prepare(List.of(Shape.of(FAILING)));
+      assertEquals(1, soon.plansMade());
+      assertEquals(2, run(soon, FAILING)[12]);
+    }
+    assertEquals(0, budget.used());
+  }
+
+  @Test
+  void closingWaitsForTheBestPlan() throws Exception {
+    Network soon = new Network(relu(), options(), slow(), new Timings(), weights, budget, true);
+    assertEquals(2, run(soon, SLOW)[6]);
+    try (ExecutorService callers = Executors.newCachedThreadPool()) {
+      await(begun);
+      Future<?> closing = callers.submit(soon::close);
+      Thread.sleep(50);
+      assertFalse(closing.isDone());
+      goOn.countDown();
+      closing.get(1, TimeUnit.MINUTES);
+      assertEquals(0, budget.used());
+    }
   }
 
   @Test

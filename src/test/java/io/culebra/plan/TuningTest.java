@@ -14,6 +14,7 @@ import io.culebra.Session;
 import io.culebra.SessionOptions;
 import io.culebra.StepInfo;
 import io.culebra.models.Networks;
+import io.culebra.select.Timings;
 import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.InvalidInputException;
 import io.culebra.tensor.NativeMemory;
@@ -111,6 +112,38 @@ class TuningTest {
   }
 
   @Test
+  void theBestWaysAreTakenWhenTheirLoopsAreCompiled() {
+    Shape shape = Shape.of(1, 3, 29, 31);
+    try (Model model = Model.of(Networks.picturesOfAnySize());
+        Tensor x = Tensor.of(new float[3 * 29 * 31], 1, 3, 29, 31)) {
+      try (Session session = model.openSession(SessionOptions.defaults().threads(1))) {
+        session.tune(Map.of("x", x), SHORT);
+      }
+      Timings asMeasured = new Timings();
+      asMeasured.putAll(MachineTimings.known());
+      Timings vectorAhead = new Timings();
+      asMeasured
+          .copy()
+          .forEach((problem, ways) ->
+              ways.forEach((way, nanos) ->
+                  vectorAhead.put(problem, way, way.startsWith("vector/") ? 1 : 1e9)));
+      MachineTimings.known().putAll(vectorAhead);
+      ColdWays.forget();
+      try (Session session = model.openSession(SessionOptions.defaults().threads(1))) {
+        float[] soon = answer(session, x);
+        session.prepare(Map.of("x", shape));
+        assertArrayEquals(soon, answer(session, x), 1e-5f);
+        assertTrue(
+            session.profile(Map.of("x", x)).stream()
+                .map(time -> time.step().implementation())
+                .anyMatch(implementation -> implementation.startsWith("vector/conv")));
+      } finally {
+        MachineTimings.known().putAll(asMeasured);
+      }
+    }
+  }
+
+  @Test
   void whereThereIsNoRoomToMeasureTheRunIsNoWorse() {
     long least;
     try (Model model = Model.of(Networks.picturesOfAnySize());
@@ -120,7 +153,7 @@ class TuningTest {
       least = session.memoryUsed();
     }
     SessionOptions tight =
-        SessionOptions.defaults().threads(1).tuning(SHORT).memoryLimit(least + least / 8);
+        SessionOptions.defaults().threads(1).tuning(SHORT).memoryLimit(4 * least);
     try (Model model = Model.of(Networks.picturesOfAnySize());
         Session session = model.openSession(tight);
         Tensor x = picture()) {
@@ -159,9 +192,11 @@ class TuningTest {
         Session session = model.openSession(SessionOptions.defaults().threads(1));
         Tensor x = picture()) {
       session.tune(Map.of("x", x), SHORT);
+      session.prepare(Map.of("x", SHAPE));
       answer(session, x);
       long held = NativeMemory.held();
       session.tune(Map.of("x", x), SHORT);
+      session.prepare(Map.of("x", SHAPE));
       answer(session, x);
       assertTrue(NativeMemory.held() <= held + (1 << 16), NativeMemory.held() + " after " + held);
       assertFalse(session.explain(Map.of("x", SHAPE)).isEmpty());
