@@ -253,8 +253,7 @@ public final class Session implements AutoCloseable {
   /**
    * Makes the best plan for inputs of these shapes, so that the first run does not wait for it and
    * is as fast as later ones: kernels and primitives are made, weights packed and vector loops
-   * compiled. Where shapes depend on data,
-   * this goes up to the first such shape.
+   * compiled. Where shapes depend on data, this goes up to the first such shape.
    *
    * @param shapes a shape for every input, by name
    * @throws InvalidInputException if a shape is missing or does not fit the model
