@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a session runs its model; immutable. Start from {@link #defaults} and change what is to be
@@ -110,205 +111,114 @@ public record SessionOptions(
 
   /** The same with another backend. */
   public SessionOptions backend(Backend backend) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.backend = backend);
   }
 
   /** The same with another precision. */
   public SessionOptions precision(Precision precision) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.precision = precision);
   }
 
   /** The same with another number of threads per run. */
   public SessionOptions threads(int threads) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.threads = threads);
   }
 
   /** The same with another number of runs at once. */
   public SessionOptions lanes(int lanes) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.lanes = lanes);
   }
 
   /** The same with callers side by side on one thread each, where there are many, or never so. */
   public SessionOptions sideBySide(boolean sideBySide) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.sideBySide = sideBySide);
   }
 
   /** The same with so many callers that may wait for a lane. */
   public SessionOptions maxWaiting(int maxWaiting) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.maxWaiting = maxWaiting);
   }
 
   /** The same with another time that a caller may wait for a lane. */
   public SessionOptions maxWait(Duration maxWait) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.maxWait = maxWait);
   }
 
   /** The same with another limit of native memory, in bytes. */
   public SessionOptions memoryLimit(long memoryLimit) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.memoryLimit = memoryLimit);
   }
 
   /** The same with another limit of the plans that are kept, in bytes. */
   public SessionOptions planCacheBytes(long planCacheBytes) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.planCacheBytes = planCacheBytes);
   }
 
   /** The same without these graph rewrites. */
   public SessionOptions rewritesOff(Set<String> rewritesOff) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.rewritesOff = rewritesOff);
   }
 
   /** The same with runs that give the same bits whatever has been measured, or not. */
   public SessionOptions reproducible(boolean reproducible) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.reproducible = reproducible);
   }
 
   /** The same with first runs that may measure for so long. */
   public SessionOptions tuning(Duration tuning) {
-    return new SessionOptions(
-        backend,
-        precision,
-        threads,
-        lanes,
-        sideBySide,
-        maxWaiting,
-        maxWait,
-        memoryLimit,
-        planCacheBytes,
-        rewritesOff,
-        reproducible,
-        tuning);
+    return changed(draft -> draft.tuning = tuning);
+  }
+
+  private SessionOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The same values, until they are checked again. */
+  private static final class Draft {
+    private Backend backend;
+    private Precision precision;
+    private int threads;
+    private int lanes;
+    private boolean sideBySide;
+    private int maxWaiting;
+    private Duration maxWait;
+    private long memoryLimit;
+    private long planCacheBytes;
+    private Set<String> rewritesOff;
+    private boolean reproducible;
+    private Duration tuning;
+
+    Draft(SessionOptions options) {
+      backend = options.backend;
+      precision = options.precision;
+      threads = options.threads;
+      lanes = options.lanes;
+      sideBySide = options.sideBySide;
+      maxWaiting = options.maxWaiting;
+      maxWait = options.maxWait;
+      memoryLimit = options.memoryLimit;
+      planCacheBytes = options.planCacheBytes;
+      rewritesOff = options.rewritesOff;
+      reproducible = options.reproducible;
+      tuning = options.tuning;
+    }
+
+    SessionOptions options() {
+      return new SessionOptions(
+          backend,
+          precision,
+          threads,
+          lanes,
+          sideBySide,
+          maxWaiting,
+          maxWait,
+          memoryLimit,
+          planCacheBytes,
+          rewritesOff,
+          reproducible,
+          tuning);
+    }
   }
 }
