@@ -148,6 +148,15 @@ enum KnownDifferences {
               || castsToBool(step))
           && inputs.any(input -> input.type().isFloat() && !input.isExact())),
 
+  /**
+   * Which of 0 and -0 is the greater: the specification, numpy and IEEE 754's maxNum leave it open,
+   * and the next reciprocal tells.
+   */
+  MAXIMUM_OF_ZEROS((step, inputs) ->
+      Set.of("Max", "Min").contains(step.operator())
+          && inputs.any(input -> holds(input, x -> Double.compare(x, 0.0) == 0))
+          && inputs.any(input -> holds(input, x -> Double.compare(x, -0.0) == 0))),
+
   /** The sign of a zero that was rounded on the way decides the sign of an infinity. */
   SIGN_OF_ROUNDED_ZERO((step, inputs) ->
       Set.of("Reciprocal", "Div", "Pow").contains(step.operator())

@@ -21,12 +21,16 @@ class ReadmeTableTest {
   void readmeShowsTheMeasuredFigures() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
     Matcher command = COMMAND.matcher(readme);
-    assertTrue(command.find(), "no command in the README");
-    List<RunResult> results = new ArrayList<>();
-    for (String file : command.group(1).strip().split(" ", -1)) {
-      results.add(RunResult.read(Path.of("..", file)));
+    int tables = 0;
+    while (command.find()) {
+      List<RunResult> results = new ArrayList<>();
+      for (String file : command.group(1).strip().split(" ", -1)) {
+        results.add(RunResult.read(Path.of("..", file)));
+      }
+      String table = ShortTable.of(results);
+      assertTrue(readme.contains(table), table);
+      tables++;
     }
-    String table = ShortTable.of(results);
-    assertTrue(readme.contains(table), table);
+    assertTrue(tables > 0, "no command in the README");
   }
 }
