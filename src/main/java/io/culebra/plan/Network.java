@@ -157,6 +157,11 @@ public final class Network implements AutoCloseable {
     return plans.made();
   }
 
+  /** Lets every plan be made again. */
+  void forgetPlans() {
+    plans.forget();
+  }
+
   /** Bytes of native memory that count against the limit now. */
   public long memoryUsed() {
     return budget.used();

@@ -19,9 +19,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,11 @@ final class Plans {
 
   /** What a better plan is being made for, each until its latch opens. */
   private final Map<Key, CountDownLatch> settling = new HashMap<>();
+
+  /**
+   * A latch for each plan that is being made aside, the ones that nobody wants any more included.
+   */
+  private final Set<CountDownLatch> aside = new HashSet<>();
 
   /** What is being made, each until its latch opens. */
   private final Map<Object, CountDownLatch> making = new HashMap<>();
@@ -287,11 +294,13 @@ final class Plans {
             } finally {
               synchronized (kept) {
                 settling.remove(key, done);
+                aside.remove(done);
               }
               done.countDown();
             }
           });
       settling.put(key, done);
+      aside.add(done);
     } catch (ThreadLimitException e) {
       LOG.log(Level.INFO, "a first plan stays as it is: {0}", e.getMessage());
     }
@@ -333,12 +342,12 @@ final class Plans {
 
   /** Gives all plans up, those included that are being made aside; no run may be under way. */
   void close() {
-    List<CountDownLatch> aside;
+    List<CountDownLatch> unfinished;
     synchronized (kept) {
       closed = true;
-      aside = List.copyOf(settling.values());
+      unfinished = List.copyOf(aside);
     }
-    aside.forEach(Plans::awaitUninterruptibly);
+    unfinished.forEach(Plans::awaitUninterruptibly);
     forget();
   }
 

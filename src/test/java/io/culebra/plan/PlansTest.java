@@ -208,6 +208,8 @@ class PlansTest {
   void closingWaitsForTheBestPlan() throws Exception {
     Network soon = new Network(relu(), options(), slow(), new Timings(), weights, budget, true);
     assertEquals(2, run(soon, SLOW)[6]);
+    soon.forgetPlans();
+    assertEquals(2, run(soon, SLOW)[6]);
     try (ExecutorService callers = Executors.newCachedThreadPool()) {
       await(begun);
       Future<?> closing = callers.submit(soon::close);
