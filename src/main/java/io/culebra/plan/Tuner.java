@@ -161,6 +161,8 @@ final class Tuner implements AutoCloseable {
     try {
       runner = new Runner(options, ranking);
       run(runner, false);
+      // This run made the plan.
+      runner.fastest = Long.MAX_VALUE;
       runners.add(runner);
       return true;
     } catch (MemoryLimitException | ThreadLimitException | BackendException e) {
@@ -195,7 +197,7 @@ final class Tuner implements AutoCloseable {
       long best = runners.stream().mapToLong(runner -> runner.fastest).min().orElse(0);
       for (Runner runner : List.copyOf(runners)) {
         isEarly = System.nanoTime() < end;
-        boolean isHopeless = runner.fastest > best * HOPELESS;
+        boolean isHopeless = runner.fastest < Long.MAX_VALUE && runner.fastest / HOPELESS > best;
         if (!isHopeless && (isEarly || (isTimed && !runner.isTimed))) {
           tryToRun(runner, isTimed);
         }
