@@ -68,6 +68,10 @@ final class ChildJvm {
       command.add("-XX:+UseSerialGC");
     }
     command.add("--enable-native-access=ALL-UNNAMED");
+    if (options.stream().noneMatch(option -> option.startsWith("-Dculebra.cache"))) {
+      // What was measured on this machine is nothing that tests depend on.
+      command.add("-Dculebra.tuning=off");
+    }
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
