@@ -68,6 +68,25 @@ class CheckedArenaTest {
     }
   }
 
+  /** Not a number in every other run with another sign, as from operands in another order. */
+  private static Consumer<Binding> notANumberOfEitherSign() {
+    int[] runs = {0};
+    return binding -> {
+      float number = Float.intBitsToFloat(runs[0]++ % 2 == 0 ? 0x7fc00000 : 0xffc00000);
+      for (int i = 0; i < SIZE; i++) {
+        set(binding.outputSegment(0), i, number);
+      }
+    };
+  }
+
+  @Test
+  void oneNotANumberIsAsGoodAsAnother() {
+    float[] result = runApart(0, notANumberOfEitherSign());
+    for (float number : result) {
+      assertTrue(Float.isNaN(number));
+    }
+  }
+
   private static float[] numbers() {
     float[] numbers = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
