@@ -3,6 +3,7 @@ package io.culebra.plan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.culebra.kernel.Implementation;
 import io.culebra.kernel.KernelSpec;
 import io.culebra.op.Relu;
 import io.culebra.select.Timings;
+import io.culebra.tensor.ClosedException;
 import io.culebra.tensor.DataType;
 import io.culebra.tensor.Dim;
 import io.culebra.tensor.Shape;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -231,7 +234,10 @@ class PlansTest {
       assertFalse(closing.isDone());
       goOn.countDown();
       closing.get(1, TimeUnit.MINUTES);
-      assertTrue(running.isDone() || running.get(1, TimeUnit.MINUTES) != null);
+      // Whoever had no lane yet when the network began to close gets none.
+      ExecutionException refused =
+          assertThrows(ExecutionException.class, () -> running.get(1, TimeUnit.MINUTES));
+      assertInstanceOf(ClosedException.class, refused.getCause());
       assertEquals(0, budget.used());
     }
   }
