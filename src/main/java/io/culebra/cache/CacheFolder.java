@@ -9,7 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that native libraries may be unpacked into, or why it is none.
+ * A folder for what the library keeps on this machine, native code and measured times, or why it is
+ * none.
  *
  * @param name what it is, as messages call it
  * @param path where it lies; it may not exist yet; null where it cannot be named
